@@ -1,0 +1,53 @@
+//! An article in, its annotations out. The order of the passes is the order of this file.
+
+mod attribution;
+mod coreference;
+mod figures;
+mod mentions;
+mod quotes;
+mod sentences;
+mod tokens;
+
+use crate::model::{Annotations, Article};
+
+use sentences::Sentence;
+use tokens::Token;
+
+/// An article cut into tokens and sentences: what every pass reads.
+pub(crate) struct Document<'a> {
+    /// The article.
+    pub(crate) article: &'a Article,
+    /// Its tokens, in text order.
+    pub(crate) tokens: Vec<Token>,
+    /// Its sentences, in text order, each with its range of tokens.
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+impl<'a> Document<'a> {
+    /// Cuts the article.
+    pub(crate) fn new(article: &'a Article) -> Self {
+        let tokens = tokens::tokens(&article.text);
+        let sentences = sentences::sentences(article, &tokens);
+        Document { article, tokens, sentences }
+    }
+
+    /// The text of token `index`.
+    pub(crate) fn word(&self, index: usize) -> &'a str {
+        self.tokens[index].span.slice(&self.article.text)
+    }
+}
+
+/// Finds quotes, mentions and figures.
+pub fn annotate(article: &Article) -> Annotations {
+    let document = Document::new(article);
+    let mut annotations = Annotations {
+        sentences: document.sentences.iter().map(|sentence| sentence.span).collect(),
+        mentions: mentions::mentions(&document),
+        quotes: quotes::quotes(&document),
+        figures: figures::figures(&document),
+        chains: Vec::new(),
+    };
+    attribution::attribute(&document, &mut annotations);
+    coreference::resolve(&document, &mut annotations);
+    annotations
+}

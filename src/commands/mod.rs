@@ -1,0 +1,3 @@
+//! What the command line starts: one file a subcommand.
+
+pub mod annotate;

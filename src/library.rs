@@ -1,0 +1,98 @@
+//! Paths in, an immutable library out: runs the stages in order and answers look-ups by id.
+//!
+//! Architecture invariant: the only module that runs the stages. It knows neither HTTP nor how a page looks.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::model::{Report, Story, Warning};
+use crate::{annotate, clean, compare, load};
+
+/// Everything that was read, analysed and compared. Built once, then only read; swapped whole on reload.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// The articles, in the order of their paths.
+    pub articles: Vec<Report>,
+    /// The stories, the latest first.
+    pub stories: Vec<Story>,
+    /// Files that could not be read, and why.
+    pub warnings: Vec<Warning>,
+    story_of: HashMap<String, usize>,
+    article_at: HashMap<String, usize>,
+}
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Files have been read: so many articles are to be analysed.
+    Read(usize),
+    /// So many articles have been analysed.
+    Annotated(usize),
+    /// Articles are being compared, so many stories.
+    Compared(usize),
+}
+
+impl Library {
+    /// Reads, analyses and compares everything under `paths`.
+    pub fn build(paths: &[PathBuf], progress: &(dyn Fn(Progress) + Sync)) -> Library {
+        let mut loaded = load::Loaded::default();
+        for path in paths {
+            let more = load::load(path);
+            loaded.articles.extend(more.articles);
+            loaded.warnings.extend(more.warnings);
+        }
+        Library::of(loaded, progress)
+    }
+
+    /// Analyses and compares what was loaded.
+    pub fn of(loaded: load::Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Library {
+        progress(Progress::Read(loaded.articles.len()));
+        let done = AtomicUsize::new(0);
+        let articles: Vec<Report> = loaded
+            .articles
+            .par_iter()
+            .map(|raw| {
+                let article = clean::clean(raw);
+                let annotations = annotate::annotate(&article);
+                progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
+                Report { article, annotations }
+            })
+            .collect();
+        let groups = compare::group(&articles);
+        progress(Progress::Compared(groups.len()));
+        let stories: Vec<Story> =
+            groups.into_par_iter().map(|group| compare::compare(group, &articles)).collect();
+        Library::new(articles, stories, loaded.warnings)
+    }
+
+    fn new(articles: Vec<Report>, stories: Vec<Story>, warnings: Vec<Warning>) -> Library {
+        let mut story_of = HashMap::new();
+        for (index, story) in stories.iter().enumerate() {
+            for article in &story.articles {
+                story_of.insert(articles[*article].article.id.0.clone(), index);
+            }
+            story_of.insert(story.id.0.clone(), index);
+        }
+        let article_at =
+            articles.iter().enumerate().map(|(index, report)| (report.article.id.0.clone(), index)).collect();
+        Library { articles, stories, warnings, story_of, article_at }
+    }
+
+    /// The story with this id, or the story of the article with this id.
+    pub fn story(&self, id: &str) -> Option<&Story> {
+        self.story_of.get(id).map(|index| &self.stories[*index])
+    }
+
+    /// The article with this id, as its index into `articles`.
+    pub fn article(&self, id: &str) -> Option<usize> {
+        self.article_at.get(id).copied()
+    }
+
+    /// The reports of a story, column by column.
+    pub fn columns<'l>(&'l self, story: &'l Story) -> impl Iterator<Item = &'l Report> {
+        story.articles.iter().map(|index| &self.articles[*index])
+    }
+}

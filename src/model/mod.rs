@@ -1,0 +1,21 @@
+//! Plain data that every room shares: spans, articles, annotations, stories.
+//!
+//! Architecture invariant: nothing here imports another room, reads a file or knows HTTP.
+
+mod annotation;
+mod article;
+mod span;
+mod story;
+
+pub use annotation::{
+    Annotations, Attribution, Chain, Figure, Gender, Label, Mention, MentionKind, Quote, QuoteKind,
+};
+pub use article::{
+    Article, ArticleId, DroppedLine, Field, Origin, Paragraph, ParagraphKind, Published, RawArticle,
+    RawFields, Warning,
+};
+pub use span::{CodePoints, OffsetMap, SourceRange, Span};
+pub use story::{
+    Because, Entity, FigureGroup, FigureValue, ItemRef, Passage, Report, SharedText, Story, StoryId,
+    Utterance,
+};
