@@ -3,11 +3,11 @@
 //! Architecture invariant: the only module that runs the stages. It knows neither HTTP nor how a page looks.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::load::Source;
 use crate::model::{Report, Story, Warning};
 use crate::{annotate, clean, compare, load};
 
@@ -36,15 +36,9 @@ pub enum Progress {
 }
 
 impl Library {
-    /// Reads, analyses and compares everything under `paths`.
-    pub fn build(paths: &[PathBuf], progress: &(dyn Fn(Progress) + Sync)) -> Library {
-        let mut loaded = load::Loaded::default();
-        for path in paths {
-            let more = load::load(path);
-            loaded.articles.extend(more.articles);
-            loaded.warnings.extend(more.warnings);
-        }
-        Library::of(loaded, progress)
+    /// Reads, analyses and compares everything that `source` names.
+    pub fn build(source: &Source, progress: &(dyn Fn(Progress) + Sync)) -> Library {
+        Library::of(load::load(source), progress)
     }
 
     /// Analyses and compares what was loaded.

@@ -6,10 +6,14 @@ use abreast::cli::{Cli, Command};
 use abreast::commands;
 use clap::Parser;
 
-fn main() -> anyhow::Result<ExitCode> {
+fn main() -> ExitCode {
     let cli = Cli::parse();
-    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Annotate(args) => Ok(commands::annotate::run(&args)?),
-        Command::Serve(_) => Ok(ExitCode::FAILURE),
-    }
+    let outcome = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Annotate(args) => commands::annotate::run(&args),
+        Command::Serve(args) => commands::serve::run(&args).map(|()| ExitCode::SUCCESS),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("abreast: {error:#}");
+        ExitCode::from(2)
+    })
 }

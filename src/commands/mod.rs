@@ -1,3 +1,5 @@
 //! What the command line starts: one file a subcommand.
 
 pub mod annotate;
+mod progress;
+pub mod serve;

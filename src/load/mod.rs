@@ -19,9 +19,39 @@ pub struct Loaded {
     pub warnings: Vec<Warning>,
 }
 
-/// Reads every article under `path`, a file or a folder. A sub-folder of articles is a story of that name.
-pub fn load(path: &Path) -> Loaded {
+/// The sample stories, built into the binary.
+#[derive(rust_embed::Embed)]
+#[folder = "data/stories"]
+struct Sample;
+
+/// Where the articles come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
+    /// The sample stories that are built into the binary.
+    Sample,
+}
+
+/// Reads every article of `source`. A sub-folder of articles is a story of that name.
+pub fn load(source: &Source) -> Loaded {
     let mut loaded = Loaded::default();
+    match source {
+        Source::Paths(paths) => paths.iter().for_each(|path| load_path(path, &mut loaded)),
+        Source::Sample => load_sample(&mut loaded),
+    }
+    loaded
+}
+
+fn load_sample(loaded: &mut Loaded) {
+    for name in Sample::iter() {
+        if let Some(file) = Sample::get(&name) {
+            read_file(&name, &file.data, loaded);
+        }
+    }
+}
+
+fn load_path(path: &Path, loaded: &mut Loaded) {
     let mut files = Vec::new();
     if path.is_dir() {
         collect(path, path, &mut files, &mut loaded.warnings);
@@ -31,11 +61,10 @@ pub fn load(path: &Path) -> Loaded {
     for (file, root) in files {
         let name = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
         match std::fs::read(&file) {
-            Ok(bytes) => read_file(&name, &bytes, &mut loaded),
+            Ok(bytes) => read_file(&name, &bytes, loaded),
             Err(error) => loaded.warnings.push(Warning { file: name, message: error.to_string() }),
         }
     }
-    loaded
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, warnings: &mut Vec<Warning>) {
