@@ -7,7 +7,7 @@ mod passages;
 mod shared_text;
 mod utterances;
 
-use crate::model::{Because, Report, Story, StoryId};
+use crate::model::{Because, Coverage, Report, Story, StoryId};
 
 pub use group::Group;
 
@@ -21,6 +21,9 @@ pub fn compare(group: Group, reports: &[Report]) -> Story {
     let columns: Vec<&Report> = group.articles.iter().map(|index| &reports[*index]).collect();
     let entities = entities::link(&columns);
     Story {
+        accounts: columns.len(),
+        coverage: columns.iter().map(|_| Coverage::default()).collect(),
+        naming: Vec::new(),
         utterances: utterances::utterances(&columns, &entities),
         passages: passages::passages(&columns),
         figures: figures::figures(&columns),

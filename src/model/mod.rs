@@ -16,6 +16,7 @@ pub use article::{
 };
 pub use span::{CodePoints, OffsetMap, SourceRange, Span};
 pub use story::{
-    Because, Entity, FigureGroup, FigureValue, ItemRef, Passage, Report, SharedText, Story, StoryId,
-    Utterance,
+    Absent, AbsentItem, Because, Called, Coverage, Entity, FigureGroup, FigureValue, ItemRef, Naming,
+    OnlyHere, Passage, Report, Shared, SharedItem, SharedText, Sharing, Story, StoryId, Utterance, Version,
+    Wording,
 };

@@ -48,6 +48,12 @@ pub struct Story {
     pub figures: Vec<FigureGroup>,
     /// Wording that articles have in common outside quotes.
     pub shared_text: Vec<SharedText>,
+    /// How many of the articles are accounts of their own: those that mostly share their wording count once.
+    pub accounts: usize,
+    /// What each article shares, brings alone and lacks, column by column.
+    pub coverage: Vec<Coverage>,
+    /// What the articles call the same persons, groups and things, where they differ.
+    pub naming: Vec<Naming>,
 }
 
 /// Why articles were grouped into a story.
@@ -107,6 +113,42 @@ pub struct Utterance {
     pub speaker: Option<usize>,
     /// The quotes that report it, in column order.
     pub quotes: Vec<ItemRef>,
+    /// How each of `quotes` relates to the fullest one, in the same order.
+    pub versions: Vec<Version>,
+}
+
+/// How a quote's words relate to those of the fullest quote of its utterance.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Wording {
+    /// It is the fullest, or a fragment of its turn.
+    Fullest,
+    /// The same words.
+    Identical,
+    /// Fewer of the same words.
+    Trimmed,
+    /// The same sentence with words changed, put in or left out.
+    Altered,
+    /// Told without marks, in the reporter's words.
+    Paraphrased,
+    /// Other words throughout for the same sentence, as two translations have.
+    Translated,
+}
+
+/// One quote of an utterance, against the fullest one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The quote.
+    pub quote: ItemRef,
+    /// How it relates to the fullest.
+    pub wording: Wording,
+    /// The fullest quote (or the fragment of its turn) that it is held against.
+    pub against: ItemRef,
+    /// Words of this quote that the fullest does not have, as spans of this quote's article.
+    pub added: Vec<Span>,
+    /// Words of the fullest that this quote does not have, as spans of the fullest quote's article.
+    pub cut: Vec<Span>,
+    /// Who said it according to this article: index into `Story::entities`.
+    pub speaker: Option<usize>,
 }
 
 /// Sentences of several articles that clearly say the same.
@@ -131,6 +173,8 @@ pub struct FigureGroup {
     pub unit: Option<String>,
     /// What each article gives.
     pub values: Vec<FigureValue>,
+    /// Whether all values are the same once rounded as the roundest of them.
+    pub agree: bool,
 }
 
 /// One article's figure for something.
@@ -149,4 +193,114 @@ pub struct SharedText {
     pub spans: Vec<(usize, Span)>,
     /// Its length in words.
     pub words: usize,
+    /// The column that probably had it first, where the dates of all tell.
+    pub first: Option<usize>,
+}
+
+/// What one article shares with the others, brings alone, and lacks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coverage {
+    /// For each sentence of the article, whether others tell it too.
+    pub sentences: Vec<Sharing>,
+    /// Part of the article's words that stand in text shared with others outside quotes, 0 to 1.
+    pub shared_words: f32,
+    /// What no other article has, in text order.
+    pub only_here: Vec<OnlyHere>,
+    /// What other articles have and this one does not, the most told first.
+    pub not_here: Vec<Absent>,
+    /// What it shares, in the order in which it brings it.
+    pub order: Vec<Shared>,
+}
+
+/// Whether others tell a sentence too.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Sharing {
+    /// It has a counterpart elsewhere.
+    Shared,
+    /// It has something that stands elsewhere: a quote, a figure, a run of words.
+    Partly,
+    /// Nothing in it was found elsewhere.
+    OnlyHere,
+}
+
+/// Something that only one article of a story has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnlyHere {
+    /// A quote (index into the article's quotes).
+    Quote(usize),
+    /// Someone whom only this article quotes (index into `Story::entities`).
+    Speaker(usize),
+    /// Someone or something that only this article names (index into `Story::entities`).
+    Name(usize),
+    /// A figure (index into the article's figures).
+    Figure(usize),
+}
+
+/// Something that an article lacks and others have, checked by a search for every wording of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// What it is.
+    pub what: AbsentItem,
+    /// Where it stands elsewhere, in column order: one place a column, counted in the list that `what` is about
+    /// (quotes, or figures; for speakers the quotes, for names the mentions).
+    pub elsewhere: Vec<ItemRef>,
+    /// The wordings that were looked for here without success.
+    pub searched: Vec<String>,
+}
+
+/// What is absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AbsentItem {
+    /// An utterance (index into `Story::utterances`).
+    Utterance(usize),
+    /// A quote that one other article has.
+    Quote(ItemRef),
+    /// Someone who is named here, but quoted only elsewhere (index into `Story::entities`).
+    Speaker(usize),
+    /// Someone or something that is named only elsewhere (index into `Story::entities`).
+    Name(usize),
+    /// A figure that several others give (index into `Story::figures`).
+    Figure(usize),
+}
+
+/// A shared item at its first place in one article.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shared {
+    /// What it is.
+    pub what: SharedItem,
+    /// Where it stands first.
+    pub span: Span,
+    /// How far into the article's body that is, 0 (its first word) to 1.
+    pub position: f32,
+}
+
+/// What several articles share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SharedItem {
+    /// Index into `Story::utterances`.
+    Utterance(usize),
+    /// Index into `Story::passages`.
+    Passage(usize),
+    /// Index into `Story::figures`.
+    Figure(usize),
+}
+
+/// What the articles call one person, group or thing, where they do not all call it the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Naming {
+    /// What is named: an entity's name, or the neutral head of a family of terms ("immigrants without papers").
+    pub subject: String,
+    /// Index into `Story::entities`, where it is an entity.
+    pub entity: Option<usize>,
+    /// For each column the wordings it uses, the most frequent first.
+    pub columns: Vec<Vec<Called>>,
+}
+
+/// One wording for something in one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// As written.
+    pub name: String,
+    /// Every place of it, as spans of the article.
+    pub places: Vec<Span>,
 }
