@@ -43,11 +43,12 @@ pub fn annotate(article: &Article) -> Annotations {
     let mut annotations = Annotations {
         sentences: document.sentences.iter().map(|sentence| sentence.span).collect(),
         mentions: mentions::mentions(&document),
-        quotes: quotes::quotes(&document),
+        quotes: Vec::new(),
         figures: figures::figures(&document),
         chains: Vec::new(),
     };
-    attribution::attribute(&document, &mut annotations);
+    let marked = quotes::marked(&document);
+    attribution::attribute(&document, &marked, &mut annotations);
     coreference::resolve(&document, &mut annotations);
     annotations
 }

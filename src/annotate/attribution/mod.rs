@@ -1,0 +1,119 @@
+//! Marked spans in, quotes out: which of them somebody utters, with the unmarked words of the same content, indirect
+//! speech, the cue, and who speaks. Adds the mentions of speakers that no other pass finds.
+//!
+//! The passes run from the precise to the general; each names itself in `Attribution.rule`.
+
+mod frames;
+mod phrases;
+mod reading;
+mod speakers;
+mod turns;
+mod uttered;
+mod words;
+
+use std::ops::Range;
+
+use crate::model::{Annotations, Quote, QuoteKind, Span};
+
+use super::Document;
+use super::quotes::Marked;
+use frames::Frame;
+use reading::Reading;
+use speakers::Speakers;
+use words::Class;
+
+/// A quote while its speaker is being looked for.
+#[derive(Clone, Debug)]
+struct Draft {
+    span: Span,
+    kind: QuoteKind,
+    /// Indexes of its marked spans.
+    marked: Vec<usize>,
+    cue: Option<Span>,
+    /// Units of the speaker.
+    speaker: Option<Range<usize>>,
+    rule: &'static str,
+    /// The line it stands in.
+    line: usize,
+    turn: u32,
+}
+
+/// Who said what: fills in quotes and adds the mentions of their speakers.
+pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations: &mut Annotations) {
+    let reading = Reading::new(document, marked);
+    let mut drafts = Vec::new();
+    let mut taken = vec![false; marked.len()];
+    for (index, line) in reading.lines.iter().enumerate() {
+        for frame in frames::frames(&reading, line) {
+            draft(&reading, index, &frame, &mut taken, &mut drafts);
+        }
+    }
+    turns::loose(&reading, &taken, &mut drafts);
+    drafts.sort_by_key(|draft| (draft.span.start(), draft.span.end()));
+    turns::number(&reading, &mut drafts);
+    let mut speakers = Speakers::new(&reading, &mut annotations.mentions);
+    let attributions: Vec<_> = drafts
+        .iter()
+        .map(|draft| draft.speaker.clone().map(|units| speakers.mention(units, draft.rule)))
+        .collect();
+    let order = speakers.finish();
+    annotations.quotes = drafts
+        .into_iter()
+        .zip(attributions)
+        .map(|(draft, attribution)| Quote {
+            span: draft.span,
+            kind: draft.kind,
+            marked: draft.marked.iter().map(|index| marked[*index].span).collect(),
+            cue: draft.cue,
+            attribution: attribution.map(|found| order.attribution(found)),
+            turn: draft.turn,
+        })
+        .collect();
+}
+
+/// Makes drafts of the contents of a frame.
+fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], drafts: &mut Vec<Draft>) {
+    for content in &frame.content {
+        let quotes: Vec<usize> = content.clone().filter(|unit| reading.is_quote(*unit)).collect();
+        let marked: Vec<usize> = quotes
+            .iter()
+            .filter_map(|unit| reading.units[*unit].marked)
+            .filter(|index| !taken[*index])
+            .collect();
+        if !quotes.is_empty() && (marked.is_empty() || !uttered::in_frame(reading, frame, content, &quotes)) {
+            continue;
+        }
+        let words = content
+            .clone()
+            .filter(|unit| !reading.is_quote(*unit) && !reading.is(*unit, uttered::PUNCTUATION))
+            .count();
+        let kind = match (marked.is_empty(), words) {
+            (true, _) => QuoteKind::Indirect,
+            (false, 0) => QuoteKind::Direct,
+            (false, _) => QuoteKind::Mixed,
+        };
+        if kind == QuoteKind::Indirect && (words < 2 || frame.group == Class::THINK) {
+            continue;
+        }
+        let base = Draft {
+            span: reading.span(content.clone()),
+            kind,
+            marked: Vec::new(),
+            cue: Some(reading.span(frame.cue.clone())),
+            speaker: frame.subject.clone(),
+            rule: frame.rule,
+            line,
+            turn: 0,
+        };
+        for index in &marked {
+            taken[*index] = true;
+        }
+        if kind == QuoteKind::Direct {
+            for index in marked {
+                drafts.push(Draft { span: reading.marked[index].span, marked: vec![index], ..base.clone() });
+            }
+        } else {
+            drafts.push(Draft { marked, ..base });
+        }
+    }
+}

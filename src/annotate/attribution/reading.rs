@@ -1,0 +1,214 @@
+//! A document and its marked spans in, units out: words, and every marked span as one unit. So a sentence of the
+//! reporter is read across the words he quotes, however many sentences those are.
+
+use std::ops::Range;
+
+use crate::annotate::Document;
+use crate::annotate::quotes::Marked;
+use crate::annotate::tokens::TokenKind;
+use crate::model::Span;
+
+use super::words::{Class, class_of};
+
+/// A word or mark of the reporter, or a marked span as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What it may be.
+    pub(super) class: Class,
+    /// Index of the marked span, where it is one.
+    pub(super) marked: Option<usize>,
+}
+
+/// A sentence of the reporter.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Its units.
+    pub(super) units: Range<usize>,
+    /// Index of its paragraph.
+    pub(super) paragraph: usize,
+}
+
+/// A document as attribution reads it.
+pub(super) struct Reading<'d> {
+    pub(super) document: &'d Document<'d>,
+    pub(super) marked: &'d [Marked],
+    pub(super) units: Vec<Unit>,
+    pub(super) lines: Vec<Line>,
+    /// The unit of each marked span.
+    pub(super) unit_of: Vec<usize>,
+}
+
+impl<'d> Reading<'d> {
+    /// Reads `document`.
+    pub(super) fn new(document: &'d Document<'d>, marked: &'d [Marked]) -> Self {
+        let mut reading = Reading {
+            document,
+            marked,
+            units: Vec::new(),
+            lines: Vec::new(),
+            unit_of: vec![0; marked.len()],
+        };
+        let mut ends = Vec::new();
+        reading.read_units(&mut ends);
+        reading.read_lines(&ends);
+        reading
+    }
+
+    pub(super) fn text(&self) -> &'d str {
+        &self.document.article.text
+    }
+
+    /// The text of a unit.
+    pub(super) fn word(&self, unit: usize) -> &'d str {
+        self.units[unit].span.slice(self.text())
+    }
+
+    /// Whether the unit is any of `class`.
+    pub(super) fn is(&self, unit: usize, class: Class) -> bool {
+        self.units.get(unit).is_some_and(|unit| unit.class.any(class))
+    }
+
+    pub(super) fn is_quote(&self, unit: usize) -> bool {
+        self.units.get(unit).is_some_and(|unit| unit.marked.is_some())
+    }
+
+    /// Whether the unit is this word, in any case.
+    pub(super) fn says(&self, unit: usize, words: &[&str]) -> bool {
+        unit < self.units.len()
+            && self.units[unit].marked.is_none()
+            && words.iter().any(|word| self.word(unit).eq_ignore_ascii_case(word))
+    }
+
+    /// The span of a range of units.
+    pub(super) fn span(&self, units: Range<usize>) -> Span {
+        self.units[units.start].span.cover(self.units[units.end - 1].span)
+    }
+
+    /// Words and marked spans; `ends` notes after which units a sentence of the document ends.
+    fn read_units(&mut self, ends: &mut Vec<(usize, usize)>) {
+        let text = self.text();
+        let mut token = 0;
+        let mut marked = 0;
+        let tokens = &self.document.tokens;
+        for sentence in &self.document.sentences {
+            token = token.max(sentence.tokens.start);
+            while token < sentence.tokens.end {
+                while self.marked.get(marked).is_some_and(|m| m.span.end() <= tokens[token].span.start()) {
+                    marked += 1;
+                }
+                match self.marked.get(marked) {
+                    Some(found) if found.span.start() <= tokens[token].span.start() => {
+                        self.unit_of[marked] = self.units.len();
+                        self.units.push(Unit {
+                            span: found.span,
+                            class: Class::default(),
+                            marked: Some(marked),
+                        });
+                        token +=
+                            tokens[token..].partition_point(|token| token.span.start() < found.span.end());
+                        marked += 1;
+                    }
+                    _ => {
+                        let class = classify(tokens[token].span.slice(text), tokens[token].kind);
+                        self.units.push(Unit { span: tokens[token].span, class, marked: None });
+                        token += 1;
+                    }
+                }
+            }
+            if token <= sentence.tokens.end {
+                ends.push((self.units.len(), sentence.paragraph));
+            }
+        }
+    }
+
+    /// Sentences: those of the document, except where one ends within marks and the reporter goes on.
+    fn read_lines(&mut self, ends: &[(usize, usize)]) {
+        let mut start = 0;
+        for (index, (end, paragraph)) in ends.iter().enumerate() {
+            if *end <= start {
+                continue;
+            }
+            let more = ends.get(index + 1).is_some_and(|(_, next)| next == paragraph);
+            if more && self.is_quote(end - 1) && self.goes_on(*end) {
+                continue;
+            }
+            self.lines.push(Line { units: start..*end, paragraph: *paragraph });
+            start = *end;
+        }
+    }
+
+    /// Whether the reporter's sentence goes on at `unit`, behind a quote that ends like a sentence.
+    fn goes_on(&self, unit: usize) -> bool {
+        let end = self.word(unit - 1).trim_end_matches(['”', '"', '\'', '’', '“', '»']);
+        if end.ends_with([',', '—', '-', '–']) || !end.ends_with(['.', '!', '?', '…']) {
+            return true;
+        }
+        if self.is_quote(unit) {
+            return false;
+        }
+        let first = self.word(unit);
+        if first.starts_with(char::is_lowercase) && !end.ends_with('.') {
+            return true;
+        }
+        // “Why?” Ms. Petrov said. But: “No.” Ms. Petrov said that …
+        if end.ends_with('.') {
+            return first.starts_with(char::is_lowercase) && self.is(unit, Class::VERB);
+        }
+        let mut at = unit;
+        while at < self.units.len() && at < unit + 8 {
+            let class = self.units[at].class;
+            if self.is_quote(at)
+                || class.any(Class::COMMA.with(Class::STOP).with(Class::COLON)) && !self.is_title_stop(at)
+            {
+                return false;
+            }
+            if class.any(Class::VERB) && class.any(Class::PAST.with(Class::THIRD)) {
+                let next = at + 1;
+                return self
+                    .is(next, Class::STOP.with(Class::COMMA).with(Class::PREPOSITION).with(Class::TIME))
+                    || self.is(next, Class::ADVERB);
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Whether the period at `unit` belongs to a title or an initial before a name.
+    fn is_title_stop(&self, unit: usize) -> bool {
+        self.word(unit) == "."
+            && unit > 0
+            && self.is(unit - 1, Class::CAPITAL)
+            && self.word(unit - 1).len() <= 4
+            && self.units[unit - 1].span.end() == self.units[unit].span.start()
+            && self.is(unit + 1, Class::CAPITAL)
+    }
+}
+
+fn classify(word: &str, kind: TokenKind) -> Class {
+    match kind {
+        TokenKind::Mark => match word {
+            "," => Class::COMMA,
+            ":" => Class::COLON,
+            "." | "!" | "?" | "…" => Class::STOP,
+            ";" => Class::SEMICOLON,
+            "—" | "–" | "―" | "-" | "‒" => Class::DASH,
+            "(" | "[" => Class::OPEN,
+            ")" | "]" => Class::CLOSE,
+            _ => Class::MARK,
+        },
+        TokenKind::Number => Class::NUMBER,
+        TokenKind::Clitic => match word {
+            "'s" | "’s" => Class::APOSTROPHE_S.with(Class::AUXILIARY),
+            "n't" | "n’t" => Class::NEGATION,
+            _ => Class::AUXILIARY,
+        },
+        TokenKind::Word => {
+            let capital = word.starts_with(char::is_uppercase);
+            let class =
+                if capital || !word.is_ascii() { class_of(&word.to_lowercase()) } else { class_of(word) };
+            if capital { class.with(Class::CAPITAL) } else { class }
+        }
+    }
+}

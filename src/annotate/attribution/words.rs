@@ -1,0 +1,200 @@
+//! A word in, its classes out: closed classes and reporting verbs, from `data/lexicon`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word may be. One word may be several things.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Class(u64);
+
+macro_rules! classes {
+    ($($name:ident $bit:expr, $doc:literal;)*) => {
+        impl Class {
+            $(#[doc = $doc] pub(super) const $name: Class = Class(1 << $bit);)*
+        }
+    };
+}
+
+classes! {
+    SUBJECT 0, "he, they";
+    OBJECT 1, "him, them";
+    RELATIVE 2, "who, which";
+    INDEFINITE 3, "others, many";
+    DETERMINER 4, "the, some";
+    POSSESSIVE 5, "his";
+    PREPOSITION 6, "of";
+    CONJUNCTION 7, "and";
+    SUBORDINATOR 8, "because";
+    AUXILIARY 9, "has";
+    NEGATION 10, "not";
+    ADVERB 11, "also";
+    TIME 12, "Monday";
+    SAY 13, "say, claim";
+    TELL 14, "tell, assure";
+    CALL 15, "call, blame";
+    THINK 16, "think, hope";
+    PAST 17, "said";
+    THIRD 18, "says";
+    BASE 19, "say";
+    ING 20, "saying";
+    CAPITAL 21, "Anything with a first capital letter";
+    NUMBER 22, "7";
+    COMMA 23, ",";
+    COLON 24, ":";
+    STOP 25, ". ! ?";
+    DASH 26, "—";
+    OPEN 27, "(";
+    CLOSE 28, ")";
+    MARK 29, "Any other mark";
+    APOSTROPHE_S 30, "’s";
+    SEMICOLON 31, ";";
+    NOUN 32, "A word that names a person, body, document or speech act";
+    PARTICIPLE 33, "thought, written";
+}
+
+impl Class {
+    /// Any reporting verb.
+    pub(super) const VERB: Class = Class(Self::SAY.0 | Self::TELL.0 | Self::CALL.0 | Self::THINK.0);
+
+    /// Whether it is any of `other`.
+    pub(super) fn any(self, other: Class) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both.
+    pub(super) const fn with(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+}
+
+static WORDS: LazyLock<HashMap<String, Class>> = LazyLock::new(table);
+
+/// The classes of a word in lower case.
+pub(super) fn class_of(word: &str) -> Class {
+    let known = WORDS.get(word).copied().unwrap_or_default();
+    if word.len() > 4 && word.ends_with("ly") && !known.any(Class::NOUN) {
+        return known.with(Class::ADVERB);
+    }
+    known
+}
+
+fn table() -> HashMap<String, Class> {
+    let mut words: HashMap<String, Class> = HashMap::new();
+    let mut add = |word: String, class: Class| {
+        let entry = words.entry(word).or_default();
+        *entry = entry.with(class);
+    };
+    for (class, entries) in rows(include_str!("../../../data/lexicon/function_words.txt")) {
+        if let Some(class) = closed_class(class) {
+            for word in entries.split_whitespace() {
+                add(word.to_owned(), class);
+            }
+        }
+    }
+    for (group, entries) in rows(include_str!("../../../data/lexicon/cue_verbs.txt")) {
+        let Some(group) = verb_group(group) else { continue };
+        for entry in entries.split_whitespace() {
+            let mut forms = entry.split('/');
+            let base = forms.next().unwrap_or_default();
+            let past = forms.next();
+            let participle = forms.next();
+            add(base.to_owned(), group.with(Class::BASE));
+            add(third(base), group.with(Class::THIRD));
+            for form in stems(base, "ing") {
+                add(form, group.with(Class::ING));
+            }
+            match past {
+                Some(past) => {
+                    add(past.to_owned(), group.with(Class::PAST));
+                    add(
+                        participle.unwrap_or(past).to_owned(),
+                        group.with(Class::PAST).with(Class::PARTICIPLE),
+                    );
+                }
+                None => {
+                    for form in stems(base, "ed") {
+                        add(form, group.with(Class::PAST).with(Class::PARTICIPLE));
+                    }
+                }
+            }
+        }
+    }
+    for (_, entries) in rows(include_str!("../../../data/lexicon/speaker_nouns.txt")) {
+        for word in entries.split_whitespace() {
+            add(word.to_owned(), Class::NOUN);
+            add(third(word), Class::NOUN);
+        }
+    }
+    words
+}
+
+/// The lines `name: entries` of a word list.
+fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'))
+}
+
+fn closed_class(name: &str) -> Option<Class> {
+    Some(match name {
+        "subject-pronoun" => Class::SUBJECT,
+        "object-pronoun" => Class::OBJECT,
+        "relative" => Class::RELATIVE,
+        "indefinite" => Class::INDEFINITE,
+        "determiner" => Class::DETERMINER,
+        "possessive" => Class::POSSESSIVE,
+        "preposition" => Class::PREPOSITION,
+        "conjunction" => Class::CONJUNCTION,
+        "subordinator" => Class::SUBORDINATOR,
+        "auxiliary" => Class::AUXILIARY,
+        "negation" => Class::NEGATION,
+        "adverb" => Class::ADVERB,
+        "time" => Class::TIME,
+        _ => return None,
+    })
+}
+
+fn verb_group(name: &str) -> Option<Class> {
+    Some(match name {
+        "say" => Class::SAY,
+        "tell" => Class::TELL,
+        "call" => Class::CALL,
+        "think" => Class::THINK,
+        _ => return None,
+    })
+}
+
+fn third(base: &str) -> String {
+    match base.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if base.ends_with(['s', 'x', 'z']) || base.ends_with("ch") || base.ends_with("sh") => {
+            format!("{base}es")
+        }
+        _ => format!("{base}s"),
+    }
+}
+
+/// The forms of `base` with `ending`; where the spelling may double the last letter, both.
+fn stems(base: &str, ending: &str) -> Vec<String> {
+    let vowel = |byte: Option<&u8>| byte.is_some_and(|byte| b"aeiou".contains(byte));
+    let bytes = base.as_bytes();
+    let count = bytes.len();
+    if let Some(stem) = base.strip_suffix('e') {
+        return vec![format!("{stem}{ending}")];
+    }
+    if ending == "ed"
+        && let Some(stem) = base.strip_suffix('y')
+        && !vowel(stem.as_bytes().last())
+    {
+        return vec![format!("{stem}ied")];
+    }
+    let mut forms = vec![format!("{base}{ending}")];
+    let last = bytes[count - 1];
+    if count > 2
+        && !vowel(Some(&last))
+        && !b"wxy".contains(&last)
+        && vowel(bytes.get(count - 2))
+        && !vowel(bytes.get(count - 3))
+    {
+        forms.push(format!("{base}{}{ending}", char::from(last)));
+    }
+    forms
+}

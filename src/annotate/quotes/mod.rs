@@ -1,0 +1,48 @@
+//! An article in, its marked spans out: everything that stands between quotation marks, uttered or not.
+//!
+//! Knows nothing of speakers: whether a marked term is a quote at all (no scare quote, title or nickname) is for
+//! `attribution` to say, which reads the words around it.
+
+mod marks;
+mod pairs;
+
+use crate::model::Span;
+
+use super::Document;
+
+/// A stretch between quotation marks, marks included. Where a paragraph leaves its quote unclosed, it ends with
+/// the paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marked {
+    /// Where it stands; never across paragraphs.
+    pub(crate) span: Span,
+    /// Index of its paragraph in `Article.paragraphs`.
+    pub(crate) paragraph: usize,
+    /// Whether a closing mark ends it.
+    pub(crate) closed: bool,
+    /// Whether it goes on with what the paragraph before left unclosed.
+    pub(crate) continues: bool,
+    /// Whether its marks are single ones.
+    pub(crate) single: bool,
+}
+
+/// The outermost marked spans of every paragraph, in text order.
+pub(super) fn marked(document: &Document<'_>) -> Vec<Marked> {
+    let text = &document.article.text;
+    let mut out: Vec<Marked> = Vec::new();
+    // Whether the paragraph before left a quote open.
+    let mut open = false;
+    for (index, paragraph) in document.article.paragraphs.iter().enumerate() {
+        let found = marks::marks(text, paragraph.span);
+        let first = out.len();
+        pairs::pair(text, paragraph.span, &found, open, |span, closed, single| {
+            out.push(Marked { span, paragraph: index, closed, continues: false, single });
+        });
+        if let Some(marked) = out.get_mut(first) {
+            let lead = text[paragraph.span.start()..marked.span.start()].chars().count();
+            marked.continues = open && lead == 0;
+        }
+        open = out.last().is_some_and(|last| last.paragraph == index && !last.closed);
+    }
+    out
+}
