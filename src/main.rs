@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => commands::serve::run(&args).map(|()| ExitCode::SUCCESS),
     };
     outcome.unwrap_or_else(|error| {
-        eprintln!("abreast: {error:#}");
+        commands::say(&format!("abreast: {error:#}"));
         ExitCode::from(2)
     })
 }

@@ -3,3 +3,6 @@
 pub mod annotate;
 mod progress;
 pub mod serve;
+mod terminal;
+
+pub use terminal::say;

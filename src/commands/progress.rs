@@ -1,12 +1,13 @@
 //! Says how far the reading is: a bar on a terminal, plain lines elsewhere, and what was read at the end.
 //!
-//! All of it goes to standard error; names of files are escaped, so that none can steer the terminal.
+//! All of it goes to standard error.
 
 use std::io::IsTerminal;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::terminal::say;
 use crate::library::{Library, Progress};
 
 /// Warnings that are printed in full; the rest stand on the page.
@@ -16,14 +17,14 @@ const SHOWN_WARNINGS: usize = 10;
 const WORTH_A_LINE: usize = 500;
 
 /// The progress of one reading.
-pub struct Report {
+pub(super) struct Report {
     bar: ProgressBar,
 }
 
 impl Report {
     /// A bar where standard error is a terminal.
     #[allow(clippy::new_without_default, reason = "making one draws on the terminal")]
-    pub fn new() -> Report {
+    pub(super) fn new() -> Report {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         if let Ok(style) = ProgressStyle::with_template("{msg:>10} {bar:32} {pos}/{len} {eta}") {
             bar.set_style(style);
@@ -32,45 +33,45 @@ impl Report {
     }
 
     /// Notes a step.
-    pub fn show(&self, progress: Progress) {
+    pub(super) fn show(&self, progress: Progress) {
         let terminal = std::io::stderr().is_terminal();
         match progress {
             Progress::Read(articles) => {
                 self.bar.set_length(articles as u64);
                 self.bar.set_message("reading");
                 if !terminal && articles >= WORTH_A_LINE {
-                    eprintln!("Reading {}…", count(articles, "article", "articles"));
+                    say(&format!("Reading {}…", count(articles, "article", "articles")));
                 }
             }
             Progress::Annotated(done) => self.bar.set_position(done as u64),
             Progress::Compared(stories) => {
                 self.bar.set_message("comparing");
                 if !terminal && stories >= WORTH_A_LINE {
-                    eprintln!("Comparing {}…", count(stories, "story", "stories"));
+                    say(&format!("Comparing {}…", count(stories, "story", "stories")));
                 }
             }
         }
     }
 
     /// Says what was read and what could not be.
-    pub fn finish(&self, library: &Library, took: Duration) {
+    pub(super) fn finish(&self, library: &Library, took: Duration) {
         self.bar.finish_and_clear();
-        eprintln!(
+        say(&format!(
             "{} in {}, {}, read in {:.2} s",
             count(library.articles.len(), "article", "articles"),
             count(library.stories.len(), "story", "stories"),
             count(library.warnings.len(), "warning", "warnings"),
             took.as_secs_f64()
-        );
+        ));
         for warning in library.warnings.iter().take(SHOWN_WARNINGS) {
-            eprintln!("  {}: {}", printable(&warning.file), printable(&warning.message));
+            say(&format!("  {}: {}", warning.file, warning.message));
         }
         if library.warnings.len() > SHOWN_WARNINGS {
-            eprintln!("  … and {} more, listed on the page", library.warnings.len() - SHOWN_WARNINGS);
+            say(&format!("  … and {} more, listed on the page", library.warnings.len() - SHOWN_WARNINGS));
         }
         if library.articles.is_empty() {
-            eprintln!(
-                "  Nothing to show yet: put .txt or .jsonl files of articles into the folder and start again."
+            say(
+                "  Nothing to show yet: put .txt or .jsonl files of articles into the folder and start again.",
             );
         }
     }
@@ -81,25 +82,9 @@ fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// `text` with control and direction characters spelled out.
-pub(super) fn printable(text: &str) -> String {
-    let hidden = |char: char| {
-        char.is_control()
-            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars()
-        .map(|char| if hidden(char) { char.escape_unicode().to_string() } else { char.to_string() })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_name_cannot_steer_the_terminal() {
-        assert_eq!(printable("a\u{1b}[31mé\u{202e}"), "a\\u{1b}[31mé\\u{202e}");
-    }
 
     #[test]
     fn one_is_singular() {

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 
 use super::progress::Report;
+use super::terminal::say;
 use crate::cli::ServeArgs;
 use crate::config::ServeConfig;
 use crate::library::Library;
@@ -26,9 +27,9 @@ pub fn run(args: &ServeArgs) -> Result<()> {
     let library = Library::build(&config.source, &|progress| report.show(progress));
     report.finish(&library, started.elapsed());
     let url = format!("http://{}/", listener.local_addr().context("reading the address")?);
-    eprintln!("Read them at {url}  (Ctrl-C stops)");
+    say(&format!("Read them at {url}  (Ctrl-C stops)"));
     if config.open && open::that_detached(&url).is_err() {
-        eprintln!("No browser could be opened; open {url} yourself.");
+        say(&format!("No browser could be opened; open {url} yourself."));
     }
     runtime.block_on(web::serve(listener, Arc::new(library))).context("serving")
 }

@@ -1,0 +1,279 @@
+//! The binary as a user meets it: what it prints, where, and how it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+const ARTICLE: &str = "Ferry strike enters second day\n\nHARBOUR (Tern) - Ferries stayed in port on Tuesday.\n\n\
+    \u{201c}We will sail when we are paid,\u{201d} said Ana Nový, who speaks for the crews.\n";
+
+fn abreast(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_abreast"));
+    command.args(args).stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    abreast(args).output().expect("the binary runs")
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().expect("a temporary folder");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    folder
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn path(folder: &TempDir) -> &str {
+    folder.path().to_str().expect("a path in UTF-8")
+}
+
+/// The records that were written, with their kinds.
+fn records(output: &Output) -> Vec<(String, serde_json::Value)> {
+    text(&output.stdout)
+        .lines()
+        .map(|line| {
+            let value: serde_json::Value = serde_json::from_str(line).expect("a JSON object a line");
+            (value["record"].as_str().expect("a record names its kind").to_owned(), value)
+        })
+        .collect()
+}
+
+/// A server that is stopped at the end of the test, and the lines that it prints.
+struct Served {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+    printed: Vec<String>,
+}
+
+impl Served {
+    fn start(args: &[&str]) -> Served {
+        let mut child =
+            abreast(args).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
+        let stderr = child.stderr.take().expect("a pipe");
+        let (send, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                if send.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Served { child, lines, printed: Vec::new() }
+    }
+
+    /// The port in the URL that is printed.
+    fn port(&mut self) -> u16 {
+        let until = Instant::now() + Duration::from_secs(20);
+        while let Ok(line) = self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            let port = line.split("http://").nth(1).and_then(|rest| {
+                let authority = rest.split('/').next().unwrap_or_default();
+                authority.rsplit(':').next().and_then(|port| port.parse().ok())
+            });
+            self.printed.push(line);
+            if let Some(port) = port {
+                return port;
+            }
+        }
+        panic!("no URL was printed: {:?}", self.printed);
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The status of a GET, waiting while the articles are still being read.
+fn get(port: u16, target: &str) -> (u16, String) {
+    for _ in 0..100 {
+        let mut socket = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
+        write!(socket, "GET {target} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n")
+            .expect("the request is taken");
+        let mut answer = Vec::new();
+        socket.read_to_end(&mut answer).expect("an answer");
+        let answer = text(&answer);
+        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        if status != 503 {
+            return (status, answer);
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("still reading after 5 s");
+}
+
+#[test]
+fn help_names_the_commands_and_their_flags() {
+    let help = run(&["--help"]);
+    assert!(help.status.success());
+    for word in ["serve", "annotate", "--host", "--port", "--open", "PATHS"] {
+        assert!(text(&help.stdout).contains(word), "no {word} in {}", text(&help.stdout));
+    }
+    assert!(run(&["--version"]).status.success());
+}
+
+#[test]
+fn annotate_writes_articles_then_stories_and_ends_with_0() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("strike/b.txt", ARTICLE.as_bytes())]);
+    let output = run(&["annotate", path(&folder), "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let records = records(&output);
+    let kinds: Vec<&str> = records.iter().map(|(kind, _)| kind.as_str()).collect();
+    let articles = kinds.iter().filter(|kind| **kind == "article").count();
+    assert_eq!(articles, 2, "{kinds:?}");
+    assert!(kinds.contains(&"story"), "{kinds:?}");
+    assert!(kinds[..articles].iter().all(|kind| *kind == "article"), "articles come first: {kinds:?}");
+    assert!(records[0].1["text"].as_str().is_some_and(|text| text.contains("Ferries stayed in port")));
+}
+
+#[test]
+fn annotate_is_the_same_twice() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("b.txt", ARTICLE.as_bytes())]);
+    assert_eq!(run(&["annotate", path(&folder)]).stdout, run(&["annotate", path(&folder)]).stdout);
+}
+
+#[test]
+fn an_article_that_cannot_be_read_is_listed_and_the_status_is_1() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("bad.jsonl", b"{\"text\": 12\n")]);
+    let output = run(&["annotate", path(&folder)]);
+    assert_eq!(output.status.code(), Some(1));
+    let records = records(&output);
+    assert!(records.iter().any(|(kind, _)| kind == "article"), "the rest is still annotated");
+    let warning = records.iter().find(|(kind, _)| kind == "warning").expect("a warning record");
+    assert!(warning.1["file"].as_str().is_some_and(|file| file.contains("bad.jsonl")));
+    assert!(warning.1["message"].as_str().is_some_and(|message| !message.is_empty()));
+    assert!(text(&output.stderr).contains("bad.jsonl"));
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_says_what_to_do() {
+    for (args, said) in [
+        (&["annotate", "/no/such/folder"][..], "/no/such/folder: there is no such file or folder"),
+        (&["/no/such/folder"], "/no/such/folder: there is no such file or folder"),
+        (&["annotate", ".", "--format", "xml"], "jsonl"),
+        (&["--host", "not an address"], "--host not an address: this is no IP address"),
+        (&["--port", "70000"], "--port"),
+        (&["--no-such-flag"], "--no-such-flag"),
+    ] {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let stderr = text(&output.stderr);
+        assert!(stderr.contains(said), "{args:?} said {stderr}");
+        assert!(output.stdout.is_empty(), "{args:?} wrote to standard output");
+        assert!(!stderr.contains("panicked"), "{stderr}");
+    }
+}
+
+#[test]
+fn an_empty_folder_is_served_with_advice() {
+    let folder = folder(&[]);
+    let output = run(&["annotate", path(&folder)]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stderr).contains("0 articles"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("put .txt or .jsonl files"));
+    let mut served = Served::start(&["--port", "0", path(&folder)]);
+    let port = served.port();
+    assert_eq!(get(port, "/healthz").0, 200);
+}
+
+#[test]
+fn a_busy_port_that_was_asked_for_is_an_error() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let output = run(&["--port", &port, path(&folder)]);
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains(&format!("port {port} of 127.0.0.1 is in use")), "{stderr}");
+    assert!(stderr.contains("--port"), "{stderr}");
+    assert_eq!(stderr.trim().lines().count(), 1, "one line: {stderr}");
+}
+
+#[test]
+fn a_busy_default_port_moves_on() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let mut first = Served::start(&[path(&folder)]);
+    let mut second = Served::start(&[path(&folder)]);
+    let (one, two) = (first.port(), second.port());
+    assert_ne!(one, two);
+    assert!((4180..4190).contains(&one) && (4180..4190).contains(&two), "{one} {two}");
+    assert_eq!(get(one, "/healthz").0, 200);
+    assert_eq!(get(two, "/healthz").0, 200);
+}
+
+#[test]
+fn a_reader_that_closes_standard_output_is_no_error() {
+    let files: Vec<(String, &[u8])> = (0..200).map(|n| (format!("{n}.txt"), ARTICLE.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    let folder = folder(&files);
+    let mut child = abreast(&["annotate", path(&folder)])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(!text(&output.stderr).contains("panicked"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_closed_standard_error_is_no_error_either() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let mut child = abreast(&["annotate", path(&folder)])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stderr.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("\"record\":\"article\""));
+}
+
+#[test]
+fn progress_is_plain_lines_where_nobody_watches() {
+    let files: Vec<(String, &[u8])> = (0..600).map(|n| (format!("{n}.txt"), ARTICLE.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    let folder = folder(&files);
+    let output = run(&["annotate", path(&folder)]);
+    let stderr = text(&output.stderr);
+    assert!(!stderr.contains('\u{1b}') && !stderr.contains('\r'), "{stderr:?}");
+    assert!(stderr.contains("Reading 600 articles"), "{stderr}");
+    assert!(stderr.lines().any(|line| line.starts_with("600 articles in ")), "{stderr}");
+}
+
+#[cfg(unix)]
+#[test]
+fn file_names_cannot_steer_the_terminal() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("\u{1b}[31m\u{202e}bad.jsonl", b"{")]);
+    let output = run(&["annotate", path(&folder)]);
+    let stderr = text(&output.stderr);
+    assert!(!stderr.contains('\u{1b}') && !stderr.contains('\u{202e}'), "{stderr:?}");
+    assert!(stderr.contains("\\u{1b}[31m\\u{202e}bad.jsonl"), "{stderr}");
+    let missing = run(&["/no/\u{1b}[31mfolder"]);
+    assert!(!text(&missing.stderr).contains('\u{1b}'), "{:?}", text(&missing.stderr));
+}
+
+#[test]
+fn the_sample_is_served_where_there_is_no_folder() {
+    let elsewhere = folder(&[]);
+    let mut command = abreast(&["annotate"]);
+    let output = command.current_dir(Path::new(path(&elsewhere))).output().expect("it runs");
+    assert!(records(&output).iter().filter(|(kind, _)| kind == "story").count() >= 3);
+}
