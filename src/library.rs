@@ -2,6 +2,7 @@
 //!
 //! Architecture invariant: the only module that runs the stages. It knows neither HTTP nor how a page looks.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -57,8 +58,14 @@ impl Library {
             .collect();
         let groups = compare::group(&articles);
         progress(Progress::Compared(groups.len()));
-        let stories: Vec<Story> =
+        let mut stories: Vec<Story> =
             groups.into_par_iter().map(|group| compare::compare(group, &articles)).collect();
+        stories.sort_by_cached_key(|story| {
+            let days =
+                story.articles.iter().filter_map(|article| articles[*article].article.published.as_ref());
+            let latest = days.map(|published| published.value.day).max();
+            (Reverse(latest), Reverse(story.articles.len()), story.title.clone(), story.id.clone())
+        });
         Library::new(articles, stories, loaded.warnings)
     }
 

@@ -6,8 +6,9 @@ mod group;
 mod passages;
 mod shared_text;
 mod utterances;
+mod words;
 
-use crate::model::{Because, Coverage, Report, Story, StoryId};
+use crate::model::{Because, Coverage, Report, Span, Story, StoryId};
 
 pub use group::Group;
 

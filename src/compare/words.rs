@@ -1,0 +1,181 @@
+//! Text in, comparable words out: folded, stemmed, hashed. What every comparison of wording reads.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+
+use super::Span;
+
+/// A word of a text. Two words are the same when their keys are, and of one stem when their stems are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Hash of the word in lower case, without accents.
+    pub(super) key: u64,
+    /// Hash of its stem.
+    pub(super) stem: u64,
+    /// Whether it carries grammar rather than matter ("the", "of", "would").
+    pub(super) function: bool,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+    /// Whether it begins a sentence or a quotation, so that its capital says nothing.
+    pub(super) opens: bool,
+}
+
+/// What a folded word is, remembered so that no word is stemmed twice.
+#[derive(Clone, Copy)]
+struct Known {
+    key: u64,
+    stem: u64,
+    function: bool,
+}
+
+type Cache = HashMap<u64, Known, BuildHasherDefault<Xxh3Default>>;
+
+/// Words of grammar, folded.
+static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../data/lexicon/empty_words.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
+
+/// Words kept in one thread's cache before it starts afresh: some 3 MB.
+const CACHED_WORDS: usize = 100_000;
+
+thread_local! {
+    static CACHE: RefCell<Cache> = RefCell::default();
+}
+
+/// The words of the part of `text` under `span`.
+pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
+    CACHE.with_borrow_mut(|cache| {
+        if cache.len() > CACHED_WORDS {
+            cache.clear();
+        }
+        let mut out = Vec::with_capacity(span.len() / 6);
+        let mut opens = true;
+        let mut at = span.start();
+        let slice = span.slice(text);
+        let mut chars = slice.char_indices().peekable();
+        while let Some((offset, char)) = chars.next() {
+            if !char.is_alphanumeric() {
+                opens |= matches!(char, '.' | '!' | '?' | ':' | '“' | '"' | '”' | '\n' | '•' | '—');
+                continue;
+            }
+            let mut end = offset + char.len_utf8();
+            while let Some((inner, next)) = chars.peek().copied() {
+                let after = slice[inner + next.len_utf8()..].chars().next().unwrap_or(' ');
+                let digits = matches!(next, '.' | ',')
+                    && slice[..inner].ends_with(|c: char| c.is_ascii_digit())
+                    && after.is_ascii_digit();
+                let initial = next == '.'
+                    && !char.is_ascii_digit()
+                    && (after.is_alphabetic() && inner - offset <= 2 || slice[offset..inner].contains('.'));
+                let apostrophe = matches!(next, '\'' | '’') && after.is_alphabetic();
+                if !(next.is_alphanumeric() || is_combining(next) || digits || initial || apostrophe) {
+                    break;
+                }
+                end = inner + next.len_utf8();
+                chars.next();
+            }
+            let word = possessive_cut(&slice[offset..end]);
+            let known = known(word, cache);
+            let start = span.start() + offset;
+            out.push(Word {
+                span: Span::new(start, start + word.len()),
+                key: known.key,
+                stem: known.stem,
+                function: known.function,
+                capital: char.is_uppercase(),
+                opens,
+            });
+            opens = false;
+            at = span.start() + end;
+        }
+        debug_assert!(at <= span.end());
+        out
+    })
+}
+
+/// `word` without a possessive ending.
+fn possessive_cut(word: &str) -> &str {
+    ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+}
+
+fn known(word: &str, cache: &mut Cache) -> Known {
+    *cache.entry(xxh3_64(word.as_bytes())).or_insert_with(|| {
+        let folded = fold(word);
+        let stem = Stemmer::create(Algorithm::English).stem(&folded).into_owned();
+        Known {
+            key: xxh3_64(folded.as_bytes()),
+            stem: xxh3_64(stem.as_bytes()),
+            function: folded.len() < 2 && !folded.starts_with(|char: char| char.is_ascii_digit())
+                || FUNCTION_WORDS.contains(folded.as_str()),
+        }
+    })
+}
+
+/// `word` in lower case, without accents, periods inside abbreviations or thousands separators; one apostrophe.
+pub(super) fn fold(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return word.to_owned();
+    }
+    let number = word.starts_with(|char: char| char.is_ascii_digit());
+    if matches!(word, "US" | "U.S." | "U.S" | "USA" | "U.S.A.") {
+        // Not the pronoun.
+        return "usa".to_owned();
+    }
+    word.nfkd()
+        .filter(|char| !is_combining(*char))
+        .filter(|char| *char != ',' && (number || *char != '.'))
+        .map(|char| if char == '’' { '\'' } else { char })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn is_combining(char: char) -> bool {
+    matches!(char, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        words(text, Span::new(0, text.len())).iter().map(|word| word.span.slice(text)).collect()
+    }
+
+    #[test]
+    fn words_lose_marks_and_possessives() {
+        assert_eq!(
+            cut("“Zoë’s don’t,” the U.S. said: 1,500.5 men—all"),
+            ["Zoë", "don’t", "the", "U.S.", "said", "1,500.5", "men", "all"]
+        );
+    }
+
+    #[test]
+    fn the_same_word_has_the_same_key_however_it_is_written() {
+        let text = "Peña PENA pena U.S. US don’t don't 1,500 1500";
+        let words = words(text, Span::new(0, text.len()));
+        assert!(words[0].key == words[1].key && words[1].key == words[2].key);
+        assert_eq!(words[3].key, words[4].key);
+        assert_eq!(words[5].key, words[6].key);
+        assert_eq!(words[7].key, words[8].key);
+    }
+
+    #[test]
+    fn a_capital_says_nothing_where_a_sentence_opens() {
+        let text = "He left. Then “We saw” Bob";
+        let words = words(text, Span::new(0, text.len()));
+        let opens: Vec<bool> = words.iter().map(|word| word.opens).collect();
+        assert_eq!(opens, [true, false, true, true, false, true]);
+    }
+}
