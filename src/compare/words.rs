@@ -47,6 +47,30 @@ static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Articles counted for `data/lexicon/document_frequencies.txt`.
+pub(super) const BACKGROUND_ARTICLES: f32 = 18_405.0;
+
+/// The bits of a stem's hash that the table goes by: the lowest are left to those who tag a stem.
+const STEM_BITS: u64 = !3;
+
+static BACKGROUND: LazyLock<HashMap<u64, f32, BuildHasherDefault<Xxh3Default>>> = LazyLock::new(|| {
+    include_str!("../../data/lexicon/document_frequencies.txt")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(stem, count)| Some((xxh3_64(stem.as_bytes()) & STEM_BITS, count.parse().ok()?)))
+        .collect()
+});
+
+/// In how many of `BACKGROUND_ARTICLES` a stem is used; 0 where in under a dozen.
+pub(super) fn background(stem: u64) -> f32 {
+    BACKGROUND.get(&(stem & STEM_BITS)).copied().unwrap_or_default()
+}
+
+/// How telling a stem is by its rarity in the news: from 0 (in every article) to 9.
+pub(super) fn rarity(stem: u64) -> f32 {
+    (BACKGROUND_ARTICLES / (background(stem) + 2.0)).ln().max(0.0)
+}
+
 /// Words kept in one thread's cache before it starts afresh: some 3 MB.
 const CACHED_WORDS: usize = 100_000;
 

@@ -1,11 +1,8 @@
 //! An article in, what it is about out: the words, pairs of words and names of its headline and beginning.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use super::super::words::{Word, words};
+use super::super::words::{BACKGROUND_ARTICLES, Word, background, words};
 use crate::model::{Article, Span};
 
 /// Words of the body that are read: news tells first what happened.
@@ -64,24 +61,11 @@ impl Term {
     /// The articles, of `BACKGROUND_ARTICLES`, that use the term: known of words only.
     pub(super) fn background(self) -> f32 {
         match self.kind() {
-            Kind::Word => BACKGROUND.get(&self).copied().unwrap_or_default(),
+            Kind::Word => background(self.0),
             Kind::Pair | Kind::Name => 0.0,
         }
     }
 }
-
-/// Articles counted for `data/lexicon/document_frequencies.txt`.
-pub(super) const BACKGROUND_ARTICLES: f32 = 18_405.0;
-
-static BACKGROUND: LazyLock<HashMap<Term, f32>> = LazyLock::new(|| {
-    include_str!("../../../data/lexicon/document_frequencies.txt")
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(stem, count)| {
-            Some((Term::new(xxh3_64(stem.as_bytes()), Kind::Word), count.parse().ok()?))
-        })
-        .collect()
-});
 
 /// The terms of an article, sorted, each with how much it is used.
 pub(super) fn terms(article: &Article) -> Vec<(Term, f32)> {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::terms::{BACKGROUND_ARTICLES, Kind, Term};
+use super::super::words::BACKGROUND_ARTICLES;
+use super::terms::{Kind, Term};
 
 /// How much the counted background weighs against the articles at hand: it keeps a folder that holds one event
 /// only from finding all its words worthless.

@@ -1,0 +1,132 @@
+//! One act of speech in many wordings: which quotes of several articles report the same.
+//!
+//! Quotes that share telling words are held against each other ([`evidence`]); those that pass are joined, the
+//! surest first. What a reader then sees of the differences is made by [`versions`].
+
+mod content;
+mod evidence;
+mod versions;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Report, entities::Linked};
+use crate::model::{ItemRef, QuoteKind, Utterance};
+use content::Content;
+use evidence::Likeness;
+
+/// Quotes that use a word: where more do, the word finds no candidates.
+const CAP: usize = 400;
+
+pub(super) fn utterances(columns: &[&Report], entities: &Linked) -> Vec<Utterance> {
+    let quotes = content::contents(columns, entities);
+    let mut links: Vec<(Likeness, usize, usize)> = candidates(&quotes)
+        .into_iter()
+        .filter_map(|(a, b)| Some((evidence::likeness(&quotes[a], &quotes[b])?, a, b)))
+        .collect();
+    links.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut groups: Vec<usize> = (0..quotes.len()).collect();
+    for (likeness, a, b) in &links {
+        if *likeness > Likeness::Paraphrase {
+            let (a, b) = (root(&mut groups, *a), root(&mut groups, *b));
+            groups[a.max(b)] = a.min(b);
+        }
+    }
+    attach_paraphrases(&quotes, &links, &mut groups);
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for quote in 0..quotes.len() {
+        members.entry(root(&mut groups, quote)).or_default().push(quote);
+    }
+    let mut ids = BTreeSet::new();
+    members
+        .into_values()
+        .filter(|members| {
+            let first = quotes[members[0]].place.column;
+            members.iter().any(|member| quotes[*member].place.column != first)
+        })
+        .map(|members| utterance(&members, &quotes, &mut ids))
+        .collect()
+}
+
+/// An indirect quote joins the one utterance that it is most like; it never joins two of them to each other.
+fn attach_paraphrases(quotes: &[Content<'_>], links: &[(Likeness, usize, usize)], groups: &mut [usize]) {
+    let mut attached = BTreeSet::new();
+    for (likeness, a, b) in links {
+        if *likeness > Likeness::Paraphrase {
+            continue;
+        }
+        let (indirect, other) = if quotes[*a].kind == QuoteKind::Indirect { (*a, *b) } else { (*b, *a) };
+        if groups[indirect] == indirect && attached.insert(indirect) {
+            groups[indirect] = root(groups, other);
+        }
+    }
+}
+
+fn root(groups: &mut [usize], mut at: usize) -> usize {
+    while groups[at] != at {
+        groups[at] = groups[groups[at]];
+        at = groups[at];
+    }
+    at
+}
+
+/// Pairs of quotes of different articles that have a telling share of their words in common.
+fn candidates(quotes: &[Content<'_>]) -> Vec<(usize, usize)> {
+    let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (index, quote) in quotes.iter().enumerate() {
+        for stem in quote.stems.keys() {
+            users.entry(*stem).or_default().push(index);
+        }
+    }
+    let mut found = Vec::new();
+    let mut shared = vec![0.0f32; quotes.len()];
+    for (index, quote) in quotes.iter().enumerate() {
+        let mut touched = Vec::new();
+        for (stem, weight) in &quote.stems {
+            let users = &users[stem];
+            let earlier = &users[..users.partition_point(|other| *other < index)];
+            if users.len() > CAP {
+                continue;
+            }
+            for other in earlier.iter().filter(|other| quotes[**other].place.column != quote.place.column) {
+                if shared[*other] == 0.0 {
+                    touched.push(*other);
+                }
+                shared[*other] += weight;
+            }
+        }
+        touched.sort_unstable();
+        for other in touched {
+            let shared = std::mem::take(&mut shared[other]);
+            if shared >= evidence::LEAST_SHARED * quote.weight.min(quotes[other].weight) {
+                found.push((other, index));
+            }
+        }
+    }
+    found
+}
+
+fn utterance(members: &[usize], quotes: &[Content<'_>], ids: &mut BTreeSet<String>) -> Utterance {
+    let mut members = members.to_vec();
+    members.sort_by_key(|member| quotes[*member].place);
+    let versions = versions::versions(&members, quotes);
+    let fullest = versions[0].against;
+    let fullest = members.iter().find(|member| quotes[**member].place == fullest).unwrap_or(&members[0]);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for speaker in members.iter().filter_map(|member| quotes[*member].entity) {
+        *counts.entry(speaker).or_default() += 1;
+    }
+    let speaker = counts.into_iter().max_by_key(|(entity, count)| (*count, std::cmp::Reverse(*entity)));
+    let wanted = quotes[*fullest].id();
+    let mut id = wanted.clone();
+    let mut number = 2;
+    while !ids.insert(id.clone()) {
+        id = format!("{wanted}-{number}");
+        number += 1;
+    }
+    Utterance {
+        id,
+        speaker: speaker.map(|(entity, _)| entity),
+        quotes: members.iter().map(|member| quotes[*member].place).collect::<Vec<ItemRef>>(),
+        versions,
+    }
+}
