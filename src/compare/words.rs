@@ -111,17 +111,23 @@ pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
                 chars.next();
             }
             let word = possessive_cut(&slice[offset..end]);
-            let known = known(word, cache);
-            let start = span.start() + offset;
-            out.push(Word {
-                span: Span::new(start, start + word.len()),
-                key: known.key,
-                stem: known.stem,
-                function: known.function,
-                capital: char.is_uppercase(),
-                opens,
-            });
-            opens = false;
+            let (stem, ending) = contraction_cut(word);
+            for (from, part) in [(0, stem), (stem.len(), ending)] {
+                let start = span.start() + offset + from;
+                if !part.is_empty() {
+                    let Known { key, stem, function } = known(part, cache);
+                    let span = Span::new(start, start + part.len());
+                    out.push(Word {
+                        span,
+                        key,
+                        stem,
+                        function,
+                        capital: from == 0 && char.is_uppercase(),
+                        opens,
+                    });
+                    opens = false;
+                }
+            }
             at = span.start() + end;
         }
         debug_assert!(at <= span.end());
@@ -134,9 +140,36 @@ fn possessive_cut(word: &str) -> &str {
     ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
 }
 
+/// "we" and "'ll" of "we'll", "do" and "n't" of "don't"; all other words whole.
+fn contraction_cut(word: &str) -> (&str, &str) {
+    let Some(apostrophe) = word.rfind(['\'', '’']).filter(|at| *at > 0) else { return (word, "") };
+    let cut = match fold(&word[apostrophe..]).as_str() {
+        "'ll" | "'ve" | "'re" | "'m" | "'d" => apostrophe,
+        "'t" if word[..apostrophe].ends_with(['n', 'N']) && apostrophe > 1 => apostrophe - 1,
+        _ => word.len(),
+    };
+    word.split_at(cut)
+}
+
+/// What an ending stands for.
+fn spelled_out(folded: String) -> String {
+    let whole = match folded.as_str() {
+        "'ll" | "wo" => "will",
+        "'ve" => "have",
+        "'re" => "are",
+        "'m" => "am",
+        "'d" => "would",
+        "n't" => "not",
+        "ca" => "can",
+        "okay" => "ok",
+        _ => return folded,
+    };
+    whole.to_owned()
+}
+
 fn known(word: &str, cache: &mut Cache) -> Known {
     *cache.entry(xxh3_64(word.as_bytes())).or_insert_with(|| {
-        let folded = fold(word);
+        let folded = spelled_out(fold(word));
         let stem = Stemmer::create(Algorithm::English).stem(&folded).into_owned();
         Known {
             key: xxh3_64(folded.as_bytes()),
@@ -181,18 +214,19 @@ mod tests {
     fn words_lose_marks_and_possessives() {
         assert_eq!(
             cut("“Zoë’s don’t,” the U.S. said: 1,500.5 men—all"),
-            ["Zoë", "don’t", "the", "U.S.", "said", "1,500.5", "men", "all"]
+            ["Zoë", "do", "n’t", "the", "U.S.", "said", "1,500.5", "men", "all"]
         );
     }
 
     #[test]
     fn the_same_word_has_the_same_key_however_it_is_written() {
-        let text = "Peña PENA pena U.S. US don’t don't 1,500 1500";
+        let text = "Peña PENA pena U.S. US okay O.K. 1,500 1500 won’t will not";
         let words = words(text, Span::new(0, text.len()));
         assert!(words[0].key == words[1].key && words[1].key == words[2].key);
         assert_eq!(words[3].key, words[4].key);
         assert_eq!(words[5].key, words[6].key);
         assert_eq!(words[7].key, words[8].key);
+        assert_eq!([words[9].key, words[10].key], [words[11].key, words[12].key]);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! What a quote says, made comparable: its words, their weights, what in it is quoted from someone else.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use xxhash_rust::xxh3::Xxh3;
 
 use super::super::entities::Linked;
 use super::super::words::{Word, rarity, words};
 use super::super::{Report, Span};
-use crate::model::{ItemRef, Quote, QuoteKind};
+use crate::model::{ItemRef, MentionKind, Quote, QuoteKind};
 
 /// Who said a quote, as far as that is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +32,8 @@ pub(super) struct Content<'r> {
     pub(super) kind: QuoteKind,
     /// Its words between marks, or all where it has none.
     pub(super) words: Vec<Word>,
+    /// Ranges of `words` that stand together: each part between marks.
+    pub(super) parts: Vec<Range<usize>>,
     /// For each word, whether it is quoted within the quote: 'so', he said, 'they told me'.
     pub(super) nested: Vec<bool>,
     /// The stems of its words that carry matter, each with its weight.
@@ -58,13 +61,23 @@ fn content<'r>(place: ItemRef, report: &'r Report, quote: &Quote, entities: &Lin
     let text = report.article.text.as_str();
     let whole = [quote.span];
     let spans: &[Span] = if quote.marked.is_empty() { &whole } else { &quote.marked };
-    let list: Vec<Word> = spans.iter().flat_map(|span| words(text, *span)).collect();
+    let mut list: Vec<Word> = Vec::new();
+    let mut parts = Vec::new();
+    for span in spans {
+        let start = list.len();
+        list.extend(words(text, *span));
+        parts.push(start..list.len());
+    }
     let stems: BTreeMap<u64, f32> =
         list.iter().filter(|word| !word.function).map(|word| (word.stem, rarity(word.stem))).collect();
     let mention = quote.attribution.map(|attribution| &report.annotations.mentions[attribution.mention]);
     let chain = mention.and_then(|mention| mention.chain);
     let entity = chain.and_then(|chain| entities.of[place.column][chain]);
-    let name = chain.and_then(|chain| report.annotations.chains[chain].name.as_deref());
+    let name = match (chain, mention) {
+        (Some(chain), _) => report.annotations.chains[chain].name.as_deref(),
+        (None, Some(mention)) if mention.kind == MentionKind::Name => Some(mention.span.slice(text)),
+        (None, _) => None,
+    };
     let speaker = match (entity, name) {
         (Some(entity), _) if entities.entities[entity].named => Speaker::Entity(entity),
         (Some(_), _) | (None, None) => Speaker::Unknown,
@@ -79,6 +92,7 @@ fn content<'r>(place: ItemRef, report: &'r Report, quote: &Quote, entities: &Lin
         nested: nested(text, spans, &list),
         weight: stems.values().sum(),
         words: list,
+        parts,
         stems,
         speaker,
         entity,
@@ -133,6 +147,18 @@ impl Content<'_> {
             hash.update(&word.key.to_le_bytes());
         }
         format!("u{:09x}", hash.digest() >> 28)
+    }
+
+    /// A hash for every three words in a row, for a part of fewer one of them all.
+    pub(super) fn triples(&self) -> impl Iterator<Item = u64> {
+        self.parts.iter().flat_map(|part| {
+            let words = &self.words[part.clone()];
+            words.windows(words.len().clamp(1, 3)).map(|run| {
+                run.iter().fold(run.len() as u64, |hash, word| {
+                    hash.rotate_left(21).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.key
+                })
+            })
+        })
     }
 
     /// Words that carry matter.

@@ -1,5 +1,8 @@
 //! Two quotes in, how sure it is that they report one act of speech out.
 
+use std::collections::BTreeSet;
+
+use super::super::words::{Word, rarity};
 use super::content::{Content, Speaker};
 use crate::model::QuoteKind;
 
@@ -25,50 +28,90 @@ pub(super) enum Likeness {
 
 /// How alike two quotes are, or `None` where they may be two acts of speech.
 pub(super) fn likeness(a: &Content<'_>, b: &Content<'_>) -> Option<Likeness> {
-    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    if short.words.is_empty() {
-        return None;
-    }
     let same_speaker = match (a.speaker, b.speaker) {
         (Speaker::Unknown, _) | (_, Speaker::Unknown) => None,
         (a, b) => Some(a == b),
     };
-    let indirect = a.kind == QuoteKind::Indirect || b.kind == QuoteKind::Indirect;
-    let shared: f32 =
-        short.stems.iter().filter(|(stem, _)| long.stems.contains_key(stem)).map(|(_, w)| w).sum();
-    let part = shared / short.weight.max(f32::MIN_POSITIVE);
-    let count = short.stems.keys().filter(|stem| long.stems.contains_key(stem)).count();
-    if indirect {
-        let told = part >= 0.6 && count >= 4 && same_speaker == Some(true);
-        return told.then_some(Likeness::Paraphrase);
+    if a.kind == QuoteKind::Indirect || b.kind == QuoteKind::Indirect {
+        let (part, count) = shared(&Part::whole(a), &Part::whole(b));
+        return (part >= 0.6 && count >= 4 && same_speaker == Some(true)).then_some(Likeness::Paraphrase);
     }
+    let parts = |content| Part::all(content);
+    parts(a)
+        .flat_map(|left| parts(b).filter_map(move |right| part_likeness(&left, &right, same_speaker)))
+        .max()
+}
+
+/// A part of a quote that stands between marks.
+struct Part<'c> {
+    words: &'c [Word],
+    nested: &'c [bool],
+}
+
+impl<'c> Part<'c> {
+    fn whole(content: &'c Content<'_>) -> Part<'c> {
+        Part { words: &content.words, nested: &content.nested }
+    }
+
+    fn all(content: &'c Content<'_>) -> impl Iterator<Item = Part<'c>> {
+        content.parts.iter().filter(|range| !range.is_empty()).map(|range| Part {
+            words: &content.words[range.clone()],
+            nested: &content.nested[range.clone()],
+        })
+    }
+}
+
+/// How much of the weight of the lighter part is shared, and in how many stems.
+fn shared(a: &Part<'_>, b: &Part<'_>) -> (f32, usize) {
+    let stems = |part: &Part<'_>| -> BTreeSet<u64> {
+        part.words.iter().filter(|word| !word.function).map(|word| word.stem).collect()
+    };
+    let weight = |stems: &mut dyn Iterator<Item = &u64>| -> f32 { stems.map(|stem| rarity(*stem)).sum() };
+    let (a, b) = (stems(a), stems(b));
+    let common: Vec<u64> = a.intersection(&b).copied().collect();
+    let lighter = weight(&mut a.iter()).min(weight(&mut b.iter()));
+    (weight(&mut common.iter()) / lighter.max(f32::MIN_POSITIVE), common.len())
+}
+
+fn part_likeness(a: &Part<'_>, b: &Part<'_>, same_speaker: Option<bool>) -> Option<Likeness> {
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
     let common = Common::of(short, long);
-    if common.quoted_from_another(short, long) && same_speaker != Some(true) {
+    if common.run == 0 || common.quoted_from_another(short, long) && same_speaker != Some(true) {
         return None;
     }
     let length = short.words.len();
-    let matter = common.matter;
-    let contained = common.run == length;
-    if contained && length == long.words.len() && (matter >= 2 || same_speaker == Some(true) || length >= 3) {
+    let Common { run, matter, sequence, window, .. } = common;
+    let same = same_speaker == Some(true);
+    let differ = same_speaker == Some(false);
+    if run == length && length == long.words.len() && (matter >= 2 || length >= 3 || same) {
         return Some(Likeness::Same);
     }
-    if contained
-        && (matter >= 2 && (length >= 3 || same_speaker != Some(false))
-            || matter >= 1 && same_speaker == Some(true))
-    {
+    // All of one within the other: the fewer telling words, the more the speaker must agree.
+    let telling = match length {
+        0 | 1 => matter >= 1 && same,
+        2 => matter >= 1 && same || matter >= 2 && !differ,
+        3 => matter >= 1 && !differ || matter >= 2,
+        _ => matter >= 2 || !differ,
+    };
+    if run == length && telling {
         return Some(Likeness::Contained);
     }
-    let kept = common.sequence as f32 / length as f32;
-    if common.run >= 8 && matter >= 3 || common.run >= 5 && kept >= 0.7 && matter >= 2 {
+    if sequence == length && length >= 4 && window * 10 <= length * 14 + 10 && matter >= 1 && telling {
+        return Some(Likeness::Contained);
+    }
+    let kept = sequence as f32 / length as f32;
+    let enough = if same { run >= 5 && matter >= 3 } else { run >= 8 && matter >= 3 };
+    if enough || run >= 5 && kept >= 0.7 && matter >= 1 && !(differ && matter < 3) {
         return Some(Likeness::Run);
     }
-    if kept >= 0.7 && part >= 0.7 && count >= 3 && same_speaker != Some(false) {
+    let (part, count) = shared(short, long);
+    if kept >= 0.7 && part >= 0.7 && count >= 3 && !differ {
         return Some(Likeness::Altered);
     }
-    (part >= 0.6 && count >= 4 && kept >= 0.4 && same_speaker == Some(true)).then_some(Likeness::Reworded)
+    (part >= 0.6 && count >= 4 && kept >= 0.4 && same).then_some(Likeness::Reworded)
 }
 
-/// What two quotes have in common, word by word.
+/// What two parts have in common, word by word.
 struct Common {
     /// Words of the longest common run.
     run: usize,
@@ -78,39 +121,52 @@ struct Common {
     starts: (usize, usize),
     /// Words of the longest common sequence, gaps allowed.
     sequence: usize,
+    /// Words of the longer part from the first to the last of that sequence, at least.
+    window: usize,
 }
 
 impl Common {
-    fn of(short: &Content<'_>, long: &Content<'_>) -> Common {
-        let mut best = Common { run: 0, matter: 0, starts: (0, 0), sequence: 0 };
+    fn of(short: &Part<'_>, long: &Part<'_>) -> Common {
+        let mut best = Common { run: 0, matter: 0, starts: (0, 0), sequence: 0, window: usize::MAX };
         let width = long.words.len() + 1;
-        let (mut runs, mut sequences) = (vec![0usize; width], vec![0usize; width]);
+        let mut runs = vec![0usize; width];
+        // Length of the longest common sequence so far, and the latest place at which one of that length can begin.
+        let mut sequences = vec![(0usize, 0usize); width];
         for (row, word) in short.words.iter().enumerate() {
-            let (mut run_before, mut sequence_before) = (0, 0);
+            let mut run_before = 0;
+            let mut sequence_before = (0, 0);
             for (column, other) in long.words.iter().enumerate() {
                 let same = word.key == other.key;
                 let run = if same { run_before + 1 } else { 0 };
-                let sequence =
-                    if same { sequence_before + 1 } else { sequences[column].max(sequences[column + 1]) };
+                let skipped = sequences[column].max(sequences[column + 1]);
+                let sequence = match sequence_before {
+                    _ if !same => skipped,
+                    (0, _) => skipped.max((1, column)),
+                    (length, start) => skipped.max((length + 1, start)),
+                };
                 run_before = std::mem::replace(&mut runs[column + 1], run);
                 sequence_before = std::mem::replace(&mut sequences[column + 1], sequence);
                 if run > best.run {
                     best.run = run;
                     best.starts = (row + 1 - run, column + 1 - run);
                 }
+                if sequence.0 > best.sequence
+                    || sequence.0 == best.sequence && column + 1 - sequence.1.min(column) < best.window
+                {
+                    best.sequence = sequence.0;
+                    best.window = column + 1 - sequence.1.min(column);
+                }
             }
         }
-        best.sequence = sequences[width - 1];
         let run = &short.words[best.starts.0..best.starts.0 + best.run];
         best.matter = run.iter().filter(|word| !word.function).count();
         best
     }
 
     /// Whether one speaker quotes the other: what they share is quoted within one quote and not within the other.
-    fn quoted_from_another(&self, short: &Content<'_>, long: &Content<'_>) -> bool {
-        let within = |content: &Content<'_>, start: usize| {
-            self.run > 0 && content.nested[start..start + self.run].iter().all(|nested| *nested)
-        };
+    fn quoted_from_another(&self, short: &Part<'_>, long: &Part<'_>) -> bool {
+        let within =
+            |part: &Part<'_>, start: usize| part.nested[start..start + self.run].iter().all(|nested| *nested);
         within(short, self.starts.0) != within(long, self.starts.1)
     }
 }

@@ -69,38 +69,47 @@ fn root(groups: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// Pairs of quotes of different articles that have a telling share of their words in common.
+/// Pairs of quotes of different articles that have three words in a row in common, or a telling share of their words.
 fn candidates(quotes: &[Content<'_>]) -> Vec<(usize, usize)> {
+    let runs = pairs_by(quotes, |quote| quote.triples().map(|triple| (triple, 1.0)).collect());
+    let words = pairs_by(quotes, |quote| quote.stems.iter().map(|(stem, weight)| (*stem, *weight)).collect());
+    let mut found: Vec<(usize, usize)> = words
+        .into_iter()
+        .filter(|(a, b, shared)| *shared >= evidence::LEAST_SHARED * quotes[*a].weight.min(quotes[*b].weight))
+        .chain(runs)
+        .map(|(a, b, _)| (a, b))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Pairs of quotes of different articles that have a feature in common, with the sum of the common weights.
+fn pairs_by(
+    quotes: &[Content<'_>],
+    features: impl Fn(&Content<'_>) -> BTreeMap<u64, f32>,
+) -> Vec<(usize, usize, f32)> {
     let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (index, quote) in quotes.iter().enumerate() {
-        for stem in quote.stems.keys() {
-            users.entry(*stem).or_default().push(index);
-        }
-    }
+    let features: Vec<BTreeMap<u64, f32>> = quotes.iter().map(features).collect();
     let mut found = Vec::new();
     let mut shared = vec![0.0f32; quotes.len()];
     for (index, quote) in quotes.iter().enumerate() {
         let mut touched = Vec::new();
-        for (stem, weight) in &quote.stems {
-            let users = &users[stem];
-            let earlier = &users[..users.partition_point(|other| *other < index)];
-            if users.len() > CAP {
-                continue;
-            }
-            for other in earlier.iter().filter(|other| quotes[**other].place.column != quote.place.column) {
-                if shared[*other] == 0.0 {
-                    touched.push(*other);
+        for (feature, weight) in &features[index] {
+            let earlier = users.entry(*feature).or_default();
+            if earlier.len() < CAP {
+                for other in earlier.iter().filter(|other| quotes[**other].place.column != quote.place.column)
+                {
+                    if shared[*other] == 0.0 {
+                        touched.push(*other);
+                    }
+                    shared[*other] += weight;
                 }
-                shared[*other] += weight;
+                earlier.push(index);
             }
         }
         touched.sort_unstable();
-        for other in touched {
-            let shared = std::mem::take(&mut shared[other]);
-            if shared >= evidence::LEAST_SHARED * quote.weight.min(quotes[other].weight) {
-                found.push((other, index));
-            }
-        }
+        found.extend(touched.into_iter().map(|other| (other, index, std::mem::take(&mut shared[other]))));
     }
     found
 }
