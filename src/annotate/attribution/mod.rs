@@ -3,7 +3,10 @@
 //!
 //! The passes run from the precise to the general; each names itself in `Attribution.rule`.
 
+mod content;
+mod cues;
 mod frames;
+mod nesting;
 mod phrases;
 mod reading;
 mod speakers;

@@ -134,8 +134,50 @@ impl<'d> Reading<'d> {
             if more && self.is_quote(end - 1) && self.goes_on(*end) {
                 continue;
             }
-            self.lines.push(Line { units: start..*end, paragraph: *paragraph });
+            let first = self.lines.last().is_none_or(|line| line.paragraph != *paragraph);
+            let from = if first { self.behind_dateline(start, *end) } else { start };
+            self.lines.push(Line { units: from..*end, paragraph: *paragraph });
+            self.lower_titles(from..*end);
             start = *end;
+        }
+    }
+
+    /// The unit behind a dateline ("LIMA, Peru (AP) —") that starts at `start`; `start` where there is none.
+    fn behind_dateline(&self, start: usize, end: usize) -> usize {
+        let head = Class::CAPITAL.with(Class::COMMA).with(Class::OPEN).with(Class::CLOSE).with(Class::TIME).with(Class::NUMBER);
+        for unit in start..end.min(start + 14) {
+            let dash = self.is(unit, Class::DASH) || self.says(unit, &["--"]) || self.word(unit) == "-";
+            if unit > start && dash && (self.is(unit - 1, Class::CLOSE) || self.word(start).chars().all(char::is_uppercase)) {
+                let mut next = unit;
+                while next < end && (self.is(next, Class::DASH) || self.word(next) == "-") {
+                    next += 1;
+                }
+                return if next < end { next } else { start };
+            }
+            if self.is_quote(unit) || !(self.is(unit, head) || self.word(unit) == "." || self.word(unit) == "/") {
+                return start;
+            }
+        }
+        start
+    }
+
+    /// Takes the capital from words of a headline that are function words or verbs, and from a participle that
+    /// opens a sentence.
+    fn lower_titles(&mut self, units: Range<usize>) {
+        let words = |class: Class| units.clone().filter(|unit| self.is(*unit, class)).count();
+        let capitals = words(Class::CAPITAL);
+        let plain = units
+            .clone()
+            .filter(|unit| !self.is_quote(*unit) && self.word(*unit).starts_with(char::is_lowercase) && self.word(*unit).len() > 4)
+            .count();
+        let title = capitals > 3 && plain == 0;
+        let known = Class::VERB.with(Class::PREPOSITION).with(Class::CONJUNCTION).with(Class::AUXILIARY).with(Class::SUBORDINATOR);
+        for unit in units.clone() {
+            let class = self.units[unit].class;
+            let opens = unit == units.start && class.any(Class::ING.with(Class::PARTICIPLE)) && !class.any(Class::NOUN);
+            if class.any(Class::CAPITAL) && (title && class.any(known) || opens) {
+                self.units[unit].class = class.without(Class::CAPITAL);
+            }
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
             continue;
         }
         let previous = if continues { by_marked[marked - 1] } else { last };
-        let (speaker, rule) = speaker(reading, drafts, previous, Place { marked, unit, line, continues });
+        let (speaker, rule) = speaker(reading, drafts, previous, Place { unit, line, continues });
         by_marked[marked] = Some(drafts.len());
         last = Some(drafts.len());
         drafts.push(Draft {
@@ -51,7 +51,6 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
 }
 
 struct Place {
-    marked: usize,
     unit: usize,
     line: usize,
     continues: bool,
@@ -69,6 +68,12 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], previous: Option<usize>, pla
     let alone =
         line.units.clone().all(|unit| reading.is_quote(unit) || reading.is(unit, uttered::PUNCTUATION));
     if !alone {
+        // “…,” the mayor thundered: the phrase behind it, whatever the verb.
+        if super::content::ends_in_comma(reading, place.unit)
+            && let Some(subject) = reading.phrase_after(place.unit + 1, line.units.end)
+        {
+            return (Some(subject), "subject behind the quote");
+        }
         // Words of the reporter surround it: their subject speaks.
         if let Some(subject) = reading.clause_subject(line.units.start, place.unit) {
             return (Some(subject), "subject of the sentence");

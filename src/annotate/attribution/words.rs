@@ -50,6 +50,7 @@ classes! {
     SEMICOLON 31, ";";
     NOUN 32, "A word that names a person, body, document or speech act";
     PARTICIPLE 33, "thought, written";
+    NOUNLIKE 34, "claims, attack: a noun as often as a verb";
 }
 
 impl Class {
@@ -59,6 +60,11 @@ impl Class {
     /// Whether it is any of `other`.
     pub(super) fn any(self, other: Class) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// All but `other`.
+    pub(super) fn without(self, other: Class) -> Class {
+        Class(self.0 & !other.0)
     }
 
     /// Both.
@@ -92,6 +98,12 @@ fn table() -> HashMap<String, Class> {
         }
     }
     for (group, entries) in rows(include_str!("../../../data/lexicon/cue_verbs.txt")) {
+        if group == "noun" {
+            for base in entries.split_whitespace() {
+                add(base.to_owned(), Class::NOUNLIKE);
+                add(third(base), Class::NOUNLIKE);
+            }
+        }
         let Some(group) = verb_group(group) else { continue };
         for entry in entries.split_whitespace() {
             let mut forms = entry.split('/');

@@ -1,0 +1,173 @@
+//! Where the content of a cue stands: behind it, before it, or around it.
+
+use std::ops::Range;
+
+use super::reading::{Line, Reading};
+use super::words::Class;
+
+/// A cue whose subject stands on its left.
+pub(super) struct Cue {
+    /// The verb.
+    pub(super) verb: usize,
+    /// Where subject and cue begin.
+    pub(super) left: usize,
+    /// The group of the verb.
+    pub(super) group: Class,
+    /// "…, saying"
+    pub(super) participle: bool,
+    /// Whether the clause hangs on another ("who said"), so that nothing before it can be its content.
+    pub(super) bound: bool,
+}
+
+/// The unit behind the last word of the line.
+pub(super) fn line_end(reading: &Reading<'_>, line: &Line) -> usize {
+    let mut end = line.units.end;
+    while end > line.units.start && reading.is(end - 1, Class::STOP) {
+        end -= 1;
+    }
+    end
+}
+
+/// What the cue reports, and whether that stands before it.
+pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range<usize>>, bool) {
+    let start = line.units.start;
+    let end = line_end(reading, line);
+    let mut content = Vec::new();
+    let after = cue.verb + 1;
+    if !cue.participle && !cue.bound {
+        let quote = quote_before(reading, cue.left, start);
+        let closing = quote.is_some_and(|quote| ends_in_comma(reading, quote) || cue.left > quote + 1);
+        let quoted = quote.is_some() && (closing || cue.group != Class::CALL && cue.group != Class::THINK);
+        let nothing_follows = skip_adjuncts(reading, after, end) >= end;
+        let text = cue.left > start + 3 && reading.is(cue.left - 1, Class::COMMA.with(Class::DASH));
+        if quoted && (closing || !cues_content(reading, after)) || text && nothing_follows && cue.group == Class::SAY {
+            push(&mut content, trim_end(reading, start..cue.left));
+            push_resumed(reading, &mut content, after, end);
+            return (content, true);
+        }
+        // "The plan, she said, is dead."
+        let adjunct = Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::ADVERB).with(Class::TIME).with(Class::ING);
+        if text
+            && cue.group == Class::SAY
+            && !reading.is(start, adjunct)
+            && reading.is(after, Class::COMMA)
+            && !reading.is_quote(after + 1)
+        {
+            push(&mut content, trim_end(reading, start..cue.left));
+            push(&mut content, trim_start(reading, after..end));
+            return (content, true);
+        }
+    }
+    let from = start_behind(reading, cue, end);
+    let until = if cue.participle && cue.verb == start { opening_end(reading, from, end) } else { end };
+    push(&mut content, trim_end(reading, trim_start(reading, from..until)));
+    (content, false)
+}
+
+/// The marked span that `left` follows, a comma or dash between them or not.
+fn quote_before(reading: &Reading<'_>, left: usize, start: usize) -> Option<usize> {
+    if left > start && reading.is_quote(left - 1) {
+        return Some(left - 1);
+    }
+    let comma = left > start + 1 && reading.is(left - 1, Class::COMMA.with(Class::DASH));
+    (comma && reading.is_quote(left - 2)).then(|| left - 2)
+}
+
+/// Whether the marked span ends as one does whose cue follows.
+pub(super) fn ends_in_comma(reading: &Reading<'_>, quote: usize) -> bool {
+    let text = reading.word(quote).trim_end_matches(|char: char| matches!(char, '”' | '"' | '\'' | '’' | '“' | '»' | ' '));
+    text.ends_with([',', '?', '!', '—', '–', '-', '…'])
+}
+
+fn cues_content(reading: &Reading<'_>, after: usize) -> bool {
+    reading.says(after, &["that"]) || reading.is(after, Class::COLON) || reading.is_quote(after)
+}
+
+/// The end of the content of a participle that opens the sentence: its comma, or the marked span that ends in one.
+fn opening_end(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    (from..end)
+        .find_map(|unit| {
+            if reading.is(unit, Class::COMMA) {
+                Some(unit)
+            } else {
+                (reading.is_quote(unit) && ends_in_comma(reading, unit)).then_some(unit + 1)
+            }
+        })
+        .unwrap_or(end)
+}
+
+/// Adds a range that is not empty.
+pub(super) fn push(content: &mut Vec<Range<usize>>, range: Range<usize>) {
+    if range.start < range.end {
+        content.push(range);
+    }
+}
+
+/// The range without marks and linking words at its end.
+pub(super) fn trim_end(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
+    let link = Class::COMMA.with(Class::DASH).with(Class::CONJUNCTION).with(Class::COLON).with(Class::SEMICOLON);
+    let mut end = range.end;
+    while end > range.start && (reading.is(end - 1, link) || reading.says(end - 1, &["as"])) {
+        end -= 1;
+    }
+    range.start..end
+}
+
+/// The range without marks at its start.
+pub(super) fn trim_start(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    while start < range.end && reading.is(start, Class::COMMA.with(Class::COLON).with(Class::DASH)) {
+        start += 1;
+    }
+    start..range.end
+}
+
+/// “…,” she said, “…”: the part behind the cue, from the first marked span on.
+pub(super) fn push_resumed(reading: &Reading<'_>, content: &mut Vec<Range<usize>>, from: usize, end: usize) {
+    let Some(quote) = (from..end).find(|unit| reading.is_quote(*unit)) else { return };
+    if quote > from && reading.is(quote - 1, Class::COMMA.with(Class::COLON).with(Class::DASH)) {
+        push(content, quote..end);
+    }
+}
+
+/// Where the content behind the cue starts: behind the one told, and behind "in an interview on Monday".
+fn start_behind(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
+    let after = cue.verb + 1;
+    let mut at = after;
+    if cue.group == Class::TELL && let Some(object) = reading.phrase_after(at, end) {
+        at = object.end;
+    }
+    if cue.group == Class::CALL {
+        return at;
+    }
+    for unit in at..end.min(at + 25) {
+        if reading.is_quote(unit) || reading.says(unit, &["that"]) || reading.is(unit, Class::COLON) {
+            return if unit == at || reading.is(unit, Class::COLON) && !(at..unit).any(|unit| reading.is(unit, Class::COMMA)) || skip_adjuncts(reading, at, unit) >= unit { unit } else { at };
+        }
+        if reading.is(unit, Class::COMMA) && reading.is_quote(unit + 1) && skip_adjuncts(reading, at, unit) >= unit {
+            return unit + 1;
+        }
+    }
+    at
+}
+
+/// Skips prepositional phrases, times and adverbs.
+pub(super) fn skip_adjuncts(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        if reading.is_quote(at) {
+            break;
+        }
+        if reading.is(at, Class::PREPOSITION) {
+            match reading.phrase_after(at + 1, end) {
+                Some(phrase) => at = phrase.end,
+                None => break,
+            }
+        } else if reading.is(at, Class::TIME.with(Class::ADVERB)) || reading.says(at, &["last", "this", "next"]) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}

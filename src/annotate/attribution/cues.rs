@@ -1,0 +1,97 @@
+//! Whether a word that may report speech does so where it stands.
+
+use super::reading::{Line, Reading};
+use super::words::Class;
+
+/// Whether the reporting verb at `unit` is used as one, not as a noun, an adjective or part of a name.
+pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
+    let class = reading.units[unit].class;
+    if unit == line.units.start {
+        return class.any(Class::ING.with(Class::PARTICIPLE));
+    }
+    if class.any(Class::CAPITAL) {
+        return false;
+    }
+    let before = unit - 1;
+    if reading.is(before, Class::POSSESSIVE) {
+        return false;
+    }
+    if reading.is(before, Class::DETERMINER) && !reading.is(before, Class::INDEFINITE) {
+        // "a memo that says", not "that claim"
+        return reading.says(before, &["that"]) && !class.any(Class::BASE) && unit > line.units.start + 1 && reading.is_nominal(before - 1);
+    }
+    if class.any(Class::PAST) {
+        return past(reading, unit);
+    }
+    if class.any(Class::ING) {
+        return !reading.is(before, Class::CAPITAL) || content_follows(reading, unit) || reading.is(unit + 1, Class::OBJECT.with(Class::CAPITAL).with(Class::POSSESSIVE));
+    }
+    if reading.is(before, Class::APOSTROPHE_S) {
+        return false;
+    }
+    if class.any(Class::BASE) {
+        return base(reading, line, unit);
+    }
+    third(reading, line, unit)
+}
+
+/// Whether something that is said stands directly behind `unit`.
+pub(super) fn content_follows(reading: &Reading<'_>, unit: usize) -> bool {
+    reading.is_quote(unit + 1)
+        || reading.says(unit + 1, &["that"])
+        || reading.is(unit + 1, Class::COLON)
+        || reading.is(unit + 1, Class::COMMA) && reading.is_quote(unit + 2)
+}
+
+fn past(reading: &Reading<'_>, unit: usize) -> bool {
+    let before = unit - 1;
+    // "the alleged attack", "of accused men": an adjective.
+    !reading.is(before, Class::PREPOSITION) || reading.is_quote(before) || reading.says(before, &["to", "out", "back", "up"])
+}
+
+fn base(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
+    let mut left = unit - 1;
+    while left > line.units.start && reading.is(left, Class::ADVERB.with(Class::NEGATION)) {
+        left -= 1;
+    }
+    if reading.is(left, Class::AUXILIARY) && !reading.is(left, Class::APOSTROPHE_S)
+        || reading.says(left, &["to", "people", "men", "women", "i", "we", "they", "you", "who", "police", "let", "help"])
+    {
+        return true;
+    }
+    if reading.is_quote(left) {
+        return true;
+    }
+    if reading.says(left, &["and", "or", "but"]) {
+        return !reading.is(unit, Class::NOUNLIKE);
+    }
+    if reading.is(left, Class::INDEFINITE) {
+        return !reading.says(left, &["one", "each", "either", "another", "neither", "all"]);
+    }
+    if reading.is(left, Class::CLOSE.with(Class::COMMA)) {
+        return content_follows(reading, unit);
+    }
+    let plural = reading.word(left).ends_with('s') && reading.is_nominal(left) && !reading.is(left, Class::APOSTROPHE_S);
+    plural && (!reading.is(unit, Class::NOUNLIKE) || content_follows(reading, unit) || reading.is(left, Class::NOUN))
+}
+
+fn third(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
+    let mut before = unit - 1;
+    while before > line.units.start && reading.is(before, Class::ADVERB) && !reading.is(before, Class::NOUN) {
+        before -= 1;
+    }
+    if reading.is(before, Class::PREPOSITION.with(Class::NUMBER)) {
+        return false;
+    }
+    if !reading.is(unit, Class::NOUNLIKE) {
+        return true;
+    }
+    if reading.is(before, Class::SUBJECT.with(Class::RELATIVE)) || content_follows(reading, unit) {
+        return true;
+    }
+    if reading.is(before, Class::CLOSE.with(Class::COMMA)) {
+        return !reading.is(unit + 1, Class::PREPOSITION.with(Class::STOP).with(Class::COMMA));
+    }
+    let noun_follows = reading.is(unit + 1, Class::PREPOSITION.with(Class::STOP).with(Class::COMMA).with(Class::CONJUNCTION).with(Class::AUXILIARY));
+    reading.is(before, Class::CAPITAL.with(Class::NOUN)) && !noun_follows
+}

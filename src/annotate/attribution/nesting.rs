@@ -1,0 +1,106 @@
+//! Frames of one sentence in, the outermost of them out: what lies within the content of another is part of it, and
+//! a content ends where the sentence turns to a new cue.
+
+use super::content::trim_end;
+use super::frames::Frame;
+use super::reading::{Line, Reading};
+use super::words::Class;
+
+/// Drops frames within the content of others, and cuts contents where a new frame of the same sentence begins.
+pub(super) fn outermost(reading: &Reading<'_>, line: &Line, found: Vec<Frame>) -> Vec<Frame> {
+    let mut kept: Vec<Frame> = Vec::new();
+    for mut frame in found {
+        if frame.trailing {
+            swallow(reading, line, &mut kept, &mut frame);
+            kept.push(frame);
+            continue;
+        }
+        let mut nested = false;
+        while let Some(last) = kept.last_mut() {
+            if !last.content.iter().any(|content| content.contains(&frame.cue.start)) {
+                break;
+            }
+            let at = match cut(reading, last, &frame) {
+                Some(at) => at,
+                None => {
+                    nested = true;
+                    break;
+                }
+            };
+            for content in &mut last.content {
+                if content.contains(&at) {
+                    *content = trim_end(reading, content.start..at);
+                } else if content.start > at {
+                    content.end = content.start;
+                }
+            }
+            last.content.retain(|content| content.start < content.end);
+            if last.content.is_empty() {
+                kept.pop();
+            } else {
+                break;
+            }
+        }
+        if !nested {
+            kept.push(frame);
+        }
+    }
+    kept.retain(|frame| !frame.content.is_empty());
+    kept
+}
+
+/// A cue at the end of a sentence reports what stands before it: other cues too, unless they have quotes of their own.
+fn swallow(reading: &Reading<'_>, line: &Line, kept: &mut Vec<Frame>, frame: &mut Frame) {
+    let Some(content) = frame.content.first_mut() else { return };
+    // “…,” she said, and “…,” he said.
+    if let Some(last) = kept.iter().rev().find(|other| other.trailing) {
+        let from = last.content.last().map_or(last.clause.end, |range| range.end).max(last.clause.end);
+        if let Some(quote) = (from..content.end).find(|unit| reading.is_quote(*unit)) {
+            content.start = quote;
+            let start = content.start;
+            kept.retain(|other| other.clause.end <= start);
+            for other in kept.iter_mut() {
+                other.content.retain(|range| range.start < start);
+            }
+            return;
+        }
+    }
+    let quotes = content.clone().filter(|unit| reading.is_quote(*unit)).count();
+    let direct = content.end > content.start && reading.is_quote(content.end - 1) && frame.clause.start == content.end;
+    if quotes == 1 && direct && !kept.is_empty() {
+        // The quote alone is what is said where the words before it are another clause: "She smiled and said so: “…,” he …"
+        let quote = content.end - 1;
+        let own = kept.iter().any(|other| !other.trailing && other.content.iter().any(|range| range.start == quote));
+        if own {
+            kept.retain(|other| !other.content.iter().any(|range| range.start == quote));
+            content.start = quote;
+            return;
+        }
+    }
+    let _ = line;
+    kept.clear();
+}
+
+/// Where the content of `last` ends because `frame` opens a new one; `None` when it lies within it.
+fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
+    let inherited = frame.rule == "subject of the cue before" || frame.rule == "subject of the sentence";
+    let at = if inherited { frame.cue.start } else { frame.clause.start.min(frame.cue.start) };
+    let before = at.checked_sub(1)?;
+    let participle = reading.is(frame.cue.end - 1, Class::ING);
+    if participle && reading.is(before, Class::COMMA) || reading.is(before, Class::SEMICOLON) {
+        return Some(before);
+    }
+    if participle && reading.is_quote(before) {
+        return Some(at);
+    }
+    if reading.is(before, Class::CONJUNCTION) {
+        let comma = before > 0 && reading.is(before - 1, Class::COMMA);
+        if comma || inherited || before > 0 && reading.is_quote(before - 1) {
+            return Some(before);
+        }
+    }
+    // Thoughts and judgements do not hold what somebody says: the saying is the outer frame.
+    let weak = |group: Class| group == Class::THINK || group == Class::CALL;
+    let says = !weak(frame.group) && frame.content.iter().any(|content| content.clone().any(|unit| reading.is_quote(unit)));
+    (weak(last.group) && says).then_some(at)
+}
