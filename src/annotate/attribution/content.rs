@@ -65,7 +65,7 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
 }
 
 /// The marked span that `left` follows, a comma or dash between them or not.
-fn quote_before(reading: &Reading<'_>, left: usize, start: usize) -> Option<usize> {
+pub(super) fn quote_before(reading: &Reading<'_>, left: usize, start: usize) -> Option<usize> {
     if left > start && reading.is_quote(left - 1) {
         return Some(left - 1);
     }

@@ -31,6 +31,22 @@ pub(super) struct Frame {
 
 /// The frames of a line, outermost only, in text order.
 pub(super) fn frames(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
+    nesting::outermost(reading, line, all(reading, line))
+}
+
+/// Who speaks in the lines after one that leads in what they say: "Ms. Lind went on:".
+pub(super) fn lead(reading: &Reading<'_>, line: &Line) -> Option<Range<usize>> {
+    let found = all(reading, line);
+    let says = found.iter().rev().find(|frame| {
+        frame.subject.is_some() && !frame.passive && (frame.group == Class::SAY || frame.group == Class::TELL)
+    });
+    match says {
+        Some(frame) => frame.subject.clone(),
+        None => reading.clause_subject(line.units.start, line.units.end),
+    }
+}
+
+fn all(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
     let mut found: Vec<Frame> = Vec::new();
     for unit in line.units.clone() {
         let frame = if reading.says(unit, &["according"]) && reading.says(unit + 1, &["to"]) {
@@ -44,7 +60,7 @@ pub(super) fn frames(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
             found.push(frame);
         }
     }
-    nesting::outermost(reading, line, found)
+    found
 }
 
 /// "According to Ms. Lind, …" and "…, according to Ms. Lind."
@@ -110,6 +126,9 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
             passive,
         });
     }
+    if verb == start && let Some(frame) = leading(reading, verb, end) {
+        return Some(frame);
+    }
     let (subject, rule) = subject(reading, line, Verb { first, verb, passive }, earlier);
     if subject.is_none() && !passive && !class.any(Class::ING) {
         return None;
@@ -120,10 +139,30 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     let participle = class.any(Class::ING) && !reading.is(verb - usize::from(verb > start), Class::AUXILIARY);
     let cue = content::Cue { verb, left, group, participle, bound: relative || rule == "subject of the cue before" || passive };
     let (content, trailing) = content::place(reading, line, &cue);
-    if content.is_empty() {
+    Some(Frame { cue: first..after, group, subject, rule, clause: left..after, content, trailing, passive })
+}
+
+/// "Said Ms. Lind: “…”"
+fn leading(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Frame> {
+    let class = reading.units[verb].class;
+    if !class.any(Class::SAY) || !class.any(Class::PAST.with(Class::THIRD)) {
         return None;
     }
-    Some(Frame { cue: first..after, group, subject, rule, clause: left..after, content, trailing, passive })
+    let subject = reading.phrase_after(verb + 1, end)?;
+    let colon = (subject.end..end).take(20).find(|unit| reading.is(*unit, Class::COLON) || reading.is_quote(*unit));
+    let at = colon.or_else(|| reading.is(subject.end, Class::COMMA).then_some(subject.end))?;
+    let mut content = Vec::new();
+    content::push(&mut content, content::trim_start(reading, at..end));
+    Some(Frame {
+        cue: verb..verb + 1,
+        group: Class::SAY,
+        clause: verb..subject.end,
+        subject: Some(subject),
+        rule: "subject of the cue",
+        content,
+        trailing: false,
+        passive: false,
+    })
 }
 
 fn group_of(class: Class) -> Class {
@@ -153,7 +192,7 @@ fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &[Frame]) ->
     let progressive = verb.verb > start && reading.is(verb.verb - 1, Class::AUXILIARY);
     let participle = reading.is(verb.verb, Class::ING) && !progressive;
     let coordinated = verb.first > start && reading.is(verb.first - 1, Class::CONJUNCTION);
-    let last = earlier.iter().rev().find(|frame| !frame.passive).and_then(|frame| frame.subject.clone());
+    let last = outer(earlier).and_then(|frame| frame.subject.clone());
     if participle && verb.verb == start {
         // "Speaking in Lima, Ms. Quispe said"
         let comma = (start..end).find(|unit| reading.is(*unit, Class::COMMA) || reading.is_quote(*unit));
@@ -171,6 +210,21 @@ fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &[Frame]) ->
     (reading.subject_before(verb.first, start), "subject of the cue")
 }
 
+/// The latest frame that is no part of what another reports.
+fn outer(earlier: &[Frame]) -> Option<&Frame> {
+    let mut outer: Option<&Frame> = None;
+    for frame in &earlier[earlier.len().saturating_sub(6)..] {
+        let inside = outer.is_some_and(|outer| {
+            let own = frame.rule != "subject of the cue before";
+            own && !outer.trailing && outer.content.iter().any(|content| content.contains(&frame.clause.start))
+        });
+        if !inside && !frame.passive && frame.subject.is_some() {
+            outer = Some(frame);
+        }
+    }
+    outer
+}
+
 /// "was called … by his rival"
 fn agent(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<usize>> {
     let by = (from..end).take(12).find(|unit| reading.says(*unit, &["by"]))?;
@@ -180,11 +234,12 @@ fn agent(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<usize>>
 /// “…,” said Ms. Lind, a doctor: the subject behind the verb, when nothing but the end of a clause follows it.
 fn inverted(reading: &Reading<'_>, start: usize, first: usize, verb: usize, end: usize) -> Option<Range<usize>> {
     let class = reading.units[verb].class;
-    if first <= start || !class.any(Class::PAST.with(Class::THIRD)) || class.any(Class::THINK) && !class.any(Class::SAY) {
+    if first <= start || !class.any(Class::PAST.with(Class::THIRD).with(Class::BASE)) {
         return None;
     }
-    let behind_quote = reading.is_quote(first - 1)
-        || first > start + 1 && reading.is(first - 1, Class::COMMA.with(Class::DASH)) && reading.is_quote(first - 2);
+    let behind_quote = content::quote_before(reading, first, start).is_some_and(|quote| {
+        !class.any(Class::THINK) || class.any(Class::SAY) || content::ends_in_comma(reading, quote)
+    });
     let behind_text = first > start + 3 && reading.is(first - 1, Class::COMMA) && class.any(Class::SAY);
     if !behind_quote && !behind_text {
         return None;

@@ -44,6 +44,7 @@ struct Draft {
 /// Who said what: fills in quotes and adds the mentions of their speakers.
 pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations: &mut Annotations) {
     let reading = Reading::new(document, marked);
+    if std::env::var("QDEBUG").is_ok() { for l in &reading.lines { eprintln!("LINE {:?}", l.units.clone().map(|u| (reading.word(u).to_owned())).collect::<Vec<_>>()); for f in frames::frames(&reading, l) { eprintln!("   {f:?}"); } } }
     let mut drafts = Vec::new();
     let mut taken = vec![false; marked.len()];
     for (index, line) in reading.lines.iter().enumerate() {

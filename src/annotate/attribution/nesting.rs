@@ -10,6 +10,9 @@ use super::words::Class;
 pub(super) fn outermost(reading: &Reading<'_>, line: &Line, found: Vec<Frame>) -> Vec<Frame> {
     let mut kept: Vec<Frame> = Vec::new();
     for mut frame in found {
+        if frame.content.is_empty() {
+            continue;
+        }
         if frame.trailing {
             swallow(reading, line, &mut kept, &mut frame);
             kept.push(frame);

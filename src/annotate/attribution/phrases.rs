@@ -49,7 +49,11 @@ impl Reading<'_> {
         if class.any(Class::ADVERB) && !class.any(Class::NOUN.with(Class::DETERMINER)) {
             return false;
         }
-        !(class.any(Class::VERB) && class.any(FINITE)) || class.any(Class::NOUN)
+        !(class.any(Class::VERB) && class.any(FINITE))
+            || class.any(Class::NOUN)
+            || class.any(Class::NOUNLIKE)
+                && (self.is(unit + 1, Class::CAPITAL) && class.any(Class::BASE)
+                    || unit > 0 && self.is(unit - 1, Class::DETERMINER.with(Class::POSSESSIVE).with(Class::APOSTROPHE_S)))
     }
 
     /// A mark that belongs to a name: the period of a title, a hyphen, an ampersand.
@@ -299,7 +303,8 @@ impl Reading<'_> {
     fn subject_phrase(&self, end: usize, floor: usize) -> Option<Range<usize>> {
         let phrase = self.phrase_before(end, floor)?;
         if phrase.start > floor && self.is(phrase.start - 1, Class::PREPOSITION) {
-            return self.clause_subject(floor, phrase.start - 1).or(Some(phrase));
+            let named = self.is(phrase.end - 1, Class::CAPITAL);
+            return self.clause_subject(floor, phrase.start - 1).or(named.then_some(phrase));
         }
         Some(phrase)
     }

@@ -137,7 +137,7 @@ impl<'d> Reading<'d> {
             let first = self.lines.last().is_none_or(|line| line.paragraph != *paragraph);
             let from = if first { self.behind_dateline(start, *end) } else { start };
             self.lines.push(Line { units: from..*end, paragraph: *paragraph });
-            self.lower_titles(from..*end);
+            self.lower_titles(from..*end, *paragraph);
             start = *end;
         }
     }
@@ -163,14 +163,13 @@ impl<'d> Reading<'d> {
 
     /// Takes the capital from words of a headline that are function words or verbs, and from a participle that
     /// opens a sentence.
-    fn lower_titles(&mut self, units: Range<usize>) {
-        let words = |class: Class| units.clone().filter(|unit| self.is(*unit, class)).count();
-        let capitals = words(Class::CAPITAL);
+    fn lower_titles(&mut self, units: Range<usize>, paragraph: usize) {
+        let capitals = units.clone().filter(|unit| self.is(*unit, Class::CAPITAL)).count();
         let plain = units
             .clone()
             .filter(|unit| !self.is_quote(*unit) && self.word(*unit).starts_with(char::is_lowercase) && self.word(*unit).len() > 4)
             .count();
-        let title = capitals > 3 && plain == 0;
+        let title = paragraph == 0 && capitals > 3 && plain == 0;
         let known = Class::VERB.with(Class::PREPOSITION).with(Class::CONJUNCTION).with(Class::AUXILIARY).with(Class::SUBORDINATOR);
         for unit in units.clone() {
             let class = self.units[unit].class;
@@ -206,11 +205,15 @@ impl<'d> Reading<'d> {
             {
                 return false;
             }
-            if class.any(Class::VERB) && class.any(Class::PAST.with(Class::THIRD)) {
+            if class.any(Class::SUBJECT) {
+                return false;
+            }
+            if class.any(Class::VERB) && class.any(Class::PAST.with(Class::THIRD)) && !class.any(Class::CAPITAL) {
                 let next = at + 1;
-                return self
-                    .is(next, Class::STOP.with(Class::COMMA).with(Class::PREPOSITION).with(Class::TIME))
-                    || self.is(next, Class::ADVERB);
+                return !self.says(next, &["that"])
+                    && !self.is_quote(next)
+                    && !(self.is(next, Class::COMMA) && self.is_quote(next + 1))
+                    && !self.is(next, Class::COLON.with(Class::AUXILIARY).with(Class::SUBJECT).with(Class::DETERMINER));
             }
             at += 1;
         }

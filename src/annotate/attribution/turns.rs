@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::QuoteKind;
 
 use super::Draft;
+use super::frames;
 use super::reading::Reading;
 use super::uttered;
 use super::words::Class;
@@ -17,26 +18,33 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
             by_marked[*marked] = Some(index);
         }
     }
-    // The latest draft so far, and the line each marked span stands in.
-    let mut last: Option<usize> = None;
+    let framed = drafts.len();
     let mut line = 0;
     for marked in 0..taken.len() {
+        if by_marked[marked].is_some() {
+            continue;
+        }
         let unit = reading.unit_of[marked];
         while reading.lines[line].units.end <= unit {
             line += 1;
         }
-        if let Some(draft) = by_marked[marked] {
-            last = Some(draft);
+        let unclosed = reading.marked[marked].continues && marked > 0;
+        let continued = if unclosed { by_marked[marked - 1] } else { None };
+        if continued.is_none() && !uttered::loose(reading, &reading.lines[line], unit) {
             continue;
         }
-        let continues = reading.marked[marked].continues && marked > 0 && by_marked[marked - 1].is_some();
-        if !continues && !uttered::loose(reading, &reading.lines[line], unit) {
-            continue;
-        }
-        let previous = if continues { by_marked[marked - 1] } else { last };
-        let (speaker, rule) = speaker(reading, drafts, previous, Place { unit, line, continues });
+        let before = drafts[..framed].partition_point(|draft| draft.line < line).checked_sub(1);
+        let quoted = marked.checked_sub(1).and_then(|before| by_marked[before]);
+        let latest = match (before, quoted) {
+            (Some(framed), Some(quoted)) if drafts[quoted].line > drafts[framed].line => Some(quoted),
+            (Some(framed), _) => Some(framed),
+            (None, quoted) => quoted,
+        };
+        let (speaker, rule) = match continued {
+            Some(draft) => (drafts[draft].speaker.clone(), "unclosed paragraph"),
+            None => speaker(reading, drafts, Place { unit, line, latest, quoted }),
+        };
         by_marked[marked] = Some(drafts.len());
-        last = Some(drafts.len());
         drafts.push(Draft {
             span: reading.marked[marked].span,
             kind: QuoteKind::Direct,
@@ -53,20 +61,18 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
 struct Place {
     unit: usize,
     line: usize,
-    continues: bool,
+    /// The latest quote in a line before, indirect ones too.
+    latest: Option<usize>,
+    /// The latest marked quote.
+    quoted: Option<usize>,
 }
 
 type Answer = (Option<Range<usize>>, &'static str);
 
-fn speaker(reading: &Reading<'_>, drafts: &[Draft], previous: Option<usize>, place: Place) -> Answer {
-    let before = previous.map(|index| &drafts[index]);
-    if place.continues {
-        return (before.and_then(|draft| draft.speaker.clone()), "unclosed paragraph");
-    }
+fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
     let line = &reading.lines[place.line];
     let paragraph = line.paragraph;
-    let alone =
-        line.units.clone().all(|unit| reading.is_quote(unit) || reading.is(unit, uttered::PUNCTUATION));
+    let alone = line.units.clone().all(|unit| reading.is_quote(unit) || reading.is(unit, uttered::PUNCTUATION));
     if !alone {
         // “…,” the mayor thundered: the phrase behind it, whatever the verb.
         if super::content::ends_in_comma(reading, place.unit)
@@ -79,25 +85,35 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], previous: Option<usize>, pla
             return (Some(subject), "subject of the sentence");
         }
     }
-    let lead_in = place.line.checked_sub(1).map(|index| &reading.lines[index]);
-    if let Some(lead) = lead_in
+    let lead = place.line.checked_sub(1).map(|index| &reading.lines[index]);
+    if let Some(lead) = lead
         && reading.is(lead.units.end - 1, Class::COLON)
-        && let Some(subject) = reading.clause_subject(lead.units.start, lead.units.end)
+        && let Some(subject) = frames::lead(reading, lead)
     {
         return (Some(subject), "lead-in");
     }
-    if let Some(draft) = before
+    let latest = place.latest.map(|index| &drafts[index]);
+    if let Some(draft) = latest
         && reading.lines[draft.line].paragraph == paragraph
+        && draft.speaker.is_some()
     {
         return (draft.speaker.clone(), "same turn");
     }
-    if let Some(lead) = lead_in
-        && lead.paragraph == paragraph
+    if let (Some(lead), Some(draft)) = (lead, latest)
+        && draft.line + 1 == place.line
+        && draft.speaker.is_some()
+    {
+        let rule = if lead.paragraph == paragraph { "same turn" } else { "turn carried on" };
+        return (draft.speaker.clone(), rule);
+    }
+    if let Some(lead) = lead
+        && lead.paragraph + 1 >= paragraph
+        && !lead.units.clone().any(|unit| reading.is_quote(unit))
         && let Some(subject) = reading.clause_subject(lead.units.start, lead.units.end)
     {
         return (Some(subject), "sentence before");
     }
-    match before {
+    match place.quoted.map(|index| &drafts[index]) {
         Some(draft) => (draft.speaker.clone(), "turn carried on"),
         None => (None, ""),
     }

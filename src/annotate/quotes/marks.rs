@@ -51,6 +51,10 @@ pub(super) fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
         if doubled {
             end += chars.next().map_or(0, |(_, next)| next.len_utf8());
         }
+        // Three in a row: a quote within a quote opens or closes with it.
+        if doubled && let Some((_, third)) = chars.next_if(|(_, next)| matches!(next, '\'' | '’' | '‘')) {
+            end += third.len_utf8();
+        }
         let next = part[end..].chars().next().unwrap_or(' ');
         let after = &part[end..];
         if let Some(mark) = judge(Neighbours { previous, char, doubled, next, after }) {
