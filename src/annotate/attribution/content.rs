@@ -38,20 +38,18 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
         let quote = quote_before(reading, cue.left, start);
         let closing = quote.is_some_and(|quote| ends_in_comma(reading, quote) || cue.left > quote + 1);
         let quoted = quote.is_some() && (closing || cue.group != Class::CALL && cue.group != Class::THINK);
-        let nothing_follows = skip_adjuncts(reading, after, end) >= end;
+        let behind = skip_adjuncts(reading, after, end);
+        let nothing_follows = behind >= end || reading.is(behind, Class::SEMICOLON);
         let text = cue.left > start + 3 && reading.is(cue.left - 1, Class::COMMA.with(Class::DASH));
-        if quoted && (closing || !cues_content(reading, after)) || text && nothing_follows && cue.group == Class::SAY {
+        if quoted && (closing || !cues_content(reading, after))
+            || text && nothing_follows && cue.group == Class::SAY
+        {
             push(&mut content, trim_end(reading, start..cue.left));
             push_resumed(reading, &mut content, after, end);
             return (content, true);
         }
         // "The plan, she said, is dead."
-        let adjunct = Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::ADVERB).with(Class::TIME).with(Class::ING);
-        if text
-            && cue.group == Class::SAY
-            && !reading.is(start, adjunct)
-            && reading.is(after, Class::COMMA)
-            && !reading.is_quote(after + 1)
+        if text && cue.group == Class::SAY && reading.is(after, Class::COMMA) && !reading.is_quote(after + 1)
         {
             push(&mut content, trim_end(reading, start..cue.left));
             push(&mut content, trim_start(reading, after..end));
@@ -59,7 +57,8 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
         }
     }
     let from = start_behind(reading, cue, end);
-    let until = if cue.participle && cue.verb == start { opening_end(reading, from, end) } else { end };
+    let opening = cue.participle && cue.verb == start || in_leading_clause(reading, start, cue.left);
+    let until = if opening { opening_end(reading, from, end) } else { aside(reading, from, end) };
     push(&mut content, trim_end(reading, trim_start(reading, from..until)));
     (content, false)
 }
@@ -75,12 +74,43 @@ pub(super) fn quote_before(reading: &Reading<'_>, left: usize, start: usize) -> 
 
 /// Whether the marked span ends as one does whose cue follows.
 pub(super) fn ends_in_comma(reading: &Reading<'_>, quote: usize) -> bool {
-    let text = reading.word(quote).trim_end_matches(|char: char| matches!(char, '”' | '"' | '\'' | '’' | '“' | '»' | ' '));
+    let text = reading
+        .word(quote)
+        .trim_end_matches(|char: char| matches!(char, '”' | '"' | '\'' | '’' | '“' | '»' | ' '));
     text.ends_with([',', '?', '!', '—', '–', '-', '…'])
 }
 
 fn cues_content(reading: &Reading<'_>, after: usize) -> bool {
     reading.says(after, &["that"]) || reading.is(after, Class::COLON) || reading.is_quote(after)
+}
+
+/// Whether `unit` stands in a clause that leads up to the main one: "While most said so, …".
+fn in_leading_clause(reading: &Reading<'_>, start: usize, unit: usize) -> bool {
+    let first =
+        start + usize::from(reading.is(start, Class::CONJUNCTION) && !reading.is(start, Class::SUBORDINATOR));
+    let leads = reading.says(
+        first,
+        &[
+            "while", "when", "after", "although", "though", "since", "as", "if", "because", "before", "once",
+            "until",
+        ],
+    );
+    leads
+        && first < unit
+        && unit < first + 14
+        && !(first..unit).any(|unit| reading.is(unit, Class::COMMA) || reading.is_quote(unit))
+}
+
+/// Where the reporter adds a remark of his own to what was said: "…, despite …".
+fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    (from + 3..end)
+        .find(|unit| {
+            reading.is(*unit, Class::COMMA)
+                && reading
+                    .says(unit + 1, &["which", "who", "despite", "though", "although", "while", "whose"])
+                && !(*unit..end).any(|unit| reading.is_quote(unit))
+        })
+        .unwrap_or(end)
 }
 
 /// The end of the content of a participle that opens the sentence: its comma, or the marked span that ends in one.
@@ -105,7 +135,8 @@ pub(super) fn push(content: &mut Vec<Range<usize>>, range: Range<usize>) {
 
 /// The range without marks and linking words at its end.
 pub(super) fn trim_end(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
-    let link = Class::COMMA.with(Class::DASH).with(Class::CONJUNCTION).with(Class::COLON).with(Class::SEMICOLON);
+    let link =
+        Class::COMMA.with(Class::DASH).with(Class::CONJUNCTION).with(Class::COLON).with(Class::SEMICOLON);
     let mut end = range.end;
     while end > range.start && (reading.is(end - 1, link) || reading.says(end - 1, &["as"])) {
         end -= 1;
@@ -134,7 +165,15 @@ pub(super) fn push_resumed(reading: &Reading<'_>, content: &mut Vec<Range<usize>
 fn start_behind(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
     let after = cue.verb + 1;
     let mut at = after;
-    if cue.group == Class::TELL && let Some(object) = reading.phrase_after(at, end) {
+    if cue.group == Class::TELL
+        && let Some(object) = reading.phrase_after(at, end)
+    {
+        // "urged voters to turn out": they belong to what is urged; "told voters that …": they do not.
+        if reading.says(object.end, &["to"])
+            || reading.says(object.end, &["not"]) && reading.says(object.end + 1, &["to"])
+        {
+            return at;
+        }
         at = object.end;
     }
     if cue.group == Class::CALL {
@@ -142,9 +181,19 @@ fn start_behind(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
     }
     for unit in at..end.min(at + 25) {
         if reading.is_quote(unit) || reading.says(unit, &["that"]) || reading.is(unit, Class::COLON) {
-            return if unit == at || reading.is(unit, Class::COLON) && !(at..unit).any(|unit| reading.is(unit, Class::COMMA)) || skip_adjuncts(reading, at, unit) >= unit { unit } else { at };
+            return if unit == at
+                || reading.is(unit, Class::COLON) && !(at..unit).any(|unit| reading.is(unit, Class::COMMA))
+                || skip_adjuncts(reading, at, unit) >= unit
+            {
+                unit
+            } else {
+                at
+            };
         }
-        if reading.is(unit, Class::COMMA) && reading.is_quote(unit + 1) && skip_adjuncts(reading, at, unit) >= unit {
+        if reading.is(unit, Class::COMMA)
+            && reading.is_quote(unit + 1)
+            && skip_adjuncts(reading, at, unit) >= unit
+        {
             return unit + 1;
         }
     }
@@ -163,7 +212,9 @@ pub(super) fn skip_adjuncts(reading: &Reading<'_>, from: usize, end: usize) -> u
                 Some(phrase) => at = phrase.end,
                 None => break,
             }
-        } else if reading.is(at, Class::TIME.with(Class::ADVERB)) || reading.says(at, &["last", "this", "next"]) {
+        } else if reading.is(at, Class::TIME.with(Class::ADVERB))
+            || reading.says(at, &["last", "this", "next"])
+        {
             at += 1;
         } else {
             break;

@@ -18,13 +18,18 @@ pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     }
     if reading.is(before, Class::DETERMINER) && !reading.is(before, Class::INDEFINITE) {
         // "a memo that says", not "that claim"
-        return reading.says(before, &["that"]) && !class.any(Class::BASE) && unit > line.units.start + 1 && reading.is_nominal(before - 1);
+        return reading.says(before, &["that"])
+            && !class.any(Class::BASE)
+            && unit > line.units.start + 1
+            && reading.is_nominal(before - 1);
     }
     if class.any(Class::PAST) {
         return past(reading, unit);
     }
     if class.any(Class::ING) {
-        return !reading.is(before, Class::CAPITAL) || content_follows(reading, unit) || reading.is(unit + 1, Class::OBJECT.with(Class::CAPITAL).with(Class::POSSESSIVE));
+        return !reading.is(before, Class::CAPITAL)
+            || content_follows(reading, unit)
+            || reading.is(unit + 1, Class::OBJECT.with(Class::CAPITAL).with(Class::POSSESSIVE));
     }
     if reading.is(before, Class::APOSTROPHE_S) {
         return false;
@@ -46,7 +51,9 @@ pub(super) fn content_follows(reading: &Reading<'_>, unit: usize) -> bool {
 fn past(reading: &Reading<'_>, unit: usize) -> bool {
     let before = unit - 1;
     // "the alleged attack", "of accused men": an adjective.
-    !reading.is(before, Class::PREPOSITION) || reading.is_quote(before) || reading.says(before, &["to", "out", "back", "up"])
+    !reading.is(before, Class::PREPOSITION)
+        || reading.is_quote(before)
+        || reading.says(before, &["to", "out", "back", "up"])
 }
 
 fn base(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
@@ -55,7 +62,10 @@ fn base(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
         left -= 1;
     }
     if reading.is(left, Class::AUXILIARY) && !reading.is(left, Class::APOSTROPHE_S)
-        || reading.says(left, &["to", "people", "men", "women", "i", "we", "they", "you", "who", "police", "let", "help"])
+        || reading.says(
+            left,
+            &["to", "people", "men", "women", "i", "we", "they", "you", "who", "police", "let", "help"],
+        )
     {
         return true;
     }
@@ -71,8 +81,13 @@ fn base(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if reading.is(left, Class::CLOSE.with(Class::COMMA)) {
         return content_follows(reading, unit);
     }
-    let plural = reading.word(left).ends_with('s') && reading.is_nominal(left) && !reading.is(left, Class::APOSTROPHE_S);
-    plural && (!reading.is(unit, Class::NOUNLIKE) || content_follows(reading, unit) || reading.is(left, Class::NOUN))
+    let plural = reading.word(left).ends_with('s')
+        && reading.is_nominal(left)
+        && !reading.is(left, Class::APOSTROPHE_S);
+    plural
+        && (!reading.is(unit, Class::NOUNLIKE)
+            || content_follows(reading, unit)
+            || reading.is(left, Class::NOUN))
 }
 
 fn third(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
@@ -92,6 +107,13 @@ fn third(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if reading.is(before, Class::CLOSE.with(Class::COMMA)) {
         return !reading.is(unit + 1, Class::PREPOSITION.with(Class::STOP).with(Class::COMMA));
     }
-    let noun_follows = reading.is(unit + 1, Class::PREPOSITION.with(Class::STOP).with(Class::COMMA).with(Class::CONJUNCTION).with(Class::AUXILIARY));
+    let noun_follows = reading.is(
+        unit + 1,
+        Class::PREPOSITION
+            .with(Class::STOP)
+            .with(Class::COMMA)
+            .with(Class::CONJUNCTION)
+            .with(Class::AUXILIARY),
+    );
     reading.is(before, Class::CAPITAL.with(Class::NOUN)) && !noun_follows
 }

@@ -104,7 +104,8 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     let mut passive = false;
     while first > start
         && reading.is(first - 1, Class::AUXILIARY.with(Class::ADVERB).with(Class::NEGATION))
-        && !reading.is(first - 1, Class::CAPITAL.with(Class::NOUN).with(Class::DETERMINER).with(Class::INDEFINITE))
+        && !reading
+            .is(first - 1, Class::CAPITAL.with(Class::NOUN).with(Class::DETERMINER).with(Class::INDEFINITE))
     {
         first -= 1;
         passive |= class.any(Class::PARTICIPLE)
@@ -126,18 +127,30 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
             passive,
         });
     }
-    if verb == start && let Some(frame) = leading(reading, verb, end) {
+    if verb == start
+        && let Some(frame) = leading(reading, verb, end)
+    {
         return Some(frame);
     }
+    // "Asked about the plan, Ms. Lind said"
+    passive |= verb == start && reading.says(verb, &["asked", "pressed", "told", "questioned", "quizzed"]);
     let (subject, rule) = subject(reading, line, Verb { first, verb, passive }, earlier);
     if subject.is_none() && !passive && !class.any(Class::ING) {
         return None;
     }
-    let left =
-        subject.as_ref().filter(|subject| subject.end <= first).map_or(first, |subject| subject.start);
-    let relative = subject.as_ref().is_some_and(|subject| reading.is(subject.start, Class::RELATIVE) && subject.len() == 1);
+    let left = subject.as_ref().filter(|subject| subject.end <= first).map_or(first, |subject| subject.start);
+    let relative = subject
+        .as_ref()
+        .is_some_and(|subject| reading.is(subject.start, Class::RELATIVE) && subject.len() == 1);
     let participle = class.any(Class::ING) && !reading.is(verb - usize::from(verb > start), Class::AUXILIARY);
-    let cue = content::Cue { verb, left, group, participle, bound: relative || rule == "subject of the cue before" || passive };
+    let participle = participle || verb == start;
+    let cue = content::Cue {
+        verb,
+        left,
+        group,
+        participle,
+        bound: relative || rule == "subject of the cue before" || passive,
+    };
     let (content, trailing) = content::place(reading, line, &cue);
     Some(Frame { cue: first..after, group, subject, rule, clause: left..after, content, trailing, passive })
 }
@@ -149,7 +162,8 @@ fn leading(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Frame> {
         return None;
     }
     let subject = reading.phrase_after(verb + 1, end)?;
-    let colon = (subject.end..end).take(20).find(|unit| reading.is(*unit, Class::COLON) || reading.is_quote(*unit));
+    let colon =
+        (subject.end..end).take(20).find(|unit| reading.is(*unit, Class::COLON) || reading.is_quote(*unit));
     let at = colon.or_else(|| reading.is(subject.end, Class::COMMA).then_some(subject.end))?;
     let mut content = Vec::new();
     content::push(&mut content, content::trim_start(reading, at..end));
@@ -166,10 +180,7 @@ fn leading(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Frame> {
 }
 
 fn group_of(class: Class) -> Class {
-    [Class::SAY, Class::TELL, Class::CALL]
-        .into_iter()
-        .find(|group| class.any(*group))
-        .unwrap_or(Class::THINK)
+    [Class::SAY, Class::TELL, Class::CALL].into_iter().find(|group| class.any(*group)).unwrap_or(Class::THINK)
 }
 
 struct Verb {
@@ -216,7 +227,8 @@ fn outer(earlier: &[Frame]) -> Option<&Frame> {
     for frame in &earlier[earlier.len().saturating_sub(6)..] {
         let inside = outer.is_some_and(|outer| {
             let own = frame.rule != "subject of the cue before";
-            own && !outer.trailing && outer.content.iter().any(|content| content.contains(&frame.clause.start))
+            own && !outer.trailing
+                && outer.content.iter().any(|content| content.contains(&frame.clause.start))
         });
         if !inside && !frame.passive && frame.subject.is_some() {
             outer = Some(frame);
@@ -232,7 +244,13 @@ fn agent(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<usize>>
 }
 
 /// “…,” said Ms. Lind, a doctor: the subject behind the verb, when nothing but the end of a clause follows it.
-fn inverted(reading: &Reading<'_>, start: usize, first: usize, verb: usize, end: usize) -> Option<Range<usize>> {
+fn inverted(
+    reading: &Reading<'_>,
+    start: usize,
+    first: usize,
+    verb: usize,
+    end: usize,
+) -> Option<Range<usize>> {
     let class = reading.units[verb].class;
     if first <= start || !class.any(Class::PAST.with(Class::THIRD).with(Class::BASE)) {
         return None;
@@ -272,7 +290,10 @@ fn inverted(reading: &Reading<'_>, start: usize, first: usize, verb: usize, end:
         .with(Class::ING)
         .with(Class::TIME)
         .with(Class::SUBORDINATOR);
-    let closed = next >= end || reading.is_quote(next) || reading.is(next, closes) || behind_quote && reading.is(next, goes_on);
+    let closed = next >= end
+        || reading.is_quote(next)
+        || reading.is(next, closes)
+        || behind_quote && reading.is(next, goes_on);
     let closed = closed || behind_quote && !reading.is(next, Class::AUXILIARY);
     closed.then_some(subject)
 }

@@ -44,7 +44,6 @@ struct Draft {
 /// Who said what: fills in quotes and adds the mentions of their speakers.
 pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations: &mut Annotations) {
     let reading = Reading::new(document, marked);
-    if std::env::var("QDEBUG").is_ok() { for l in &reading.lines { eprintln!("LINE {:?}", l.units.clone().map(|u| (reading.word(u).to_owned())).collect::<Vec<_>>()); for f in frames::frames(&reading, l) { eprintln!("   {f:?}"); } } }
     let mut drafts = Vec::new();
     let mut taken = vec![false; marked.len()];
     for (index, line) in reading.lines.iter().enumerate() {
@@ -96,7 +95,7 @@ fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], 
             (false, 0) => QuoteKind::Direct,
             (false, _) => QuoteKind::Mixed,
         };
-        if kind == QuoteKind::Indirect && (words < 2 || frame.group == Class::THINK) {
+        if kind == QuoteKind::Indirect && (words < 2 || !reports(reading, frame, content)) {
             continue;
         }
         let base = Draft {
@@ -120,4 +119,17 @@ fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], 
             drafts.push(Draft { marked, ..base });
         }
     }
+}
+
+/// Whether a cue reports speech where no marks show it: a verb of thinking does not, and one that reports something
+/// else as often does so with a that-clause only.
+fn reports(reading: &Reading<'_>, frame: &Frame, content: &Range<usize>) -> bool {
+    let verb = frame.cue.end - 1;
+    if frame.group == Class::THINK {
+        return false;
+    }
+    if reading.is(verb, Class::MARKED_ONLY) {
+        return frame.group == Class::SAY && reading.says(content.start, &["that"]);
+    }
+    true
 }

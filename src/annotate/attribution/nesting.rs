@@ -69,11 +69,14 @@ fn swallow(reading: &Reading<'_>, line: &Line, kept: &mut Vec<Frame>, frame: &mu
         }
     }
     let quotes = content.clone().filter(|unit| reading.is_quote(*unit)).count();
-    let direct = content.end > content.start && reading.is_quote(content.end - 1) && frame.clause.start == content.end;
+    let direct =
+        content.end > content.start && reading.is_quote(content.end - 1) && frame.clause.start == content.end;
     if quotes == 1 && direct && !kept.is_empty() {
         // The quote alone is what is said where the words before it are another clause: "She smiled and said so: “…,” he …"
         let quote = content.end - 1;
-        let own = kept.iter().any(|other| !other.trailing && other.content.iter().any(|range| range.start == quote));
+        let own = kept
+            .iter()
+            .any(|other| !other.trailing && other.content.iter().any(|range| range.start == quote));
         if own {
             kept.retain(|other| !other.content.iter().any(|range| range.start == quote));
             content.start = quote;
@@ -104,6 +107,7 @@ fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
     }
     // Thoughts and judgements do not hold what somebody says: the saying is the outer frame.
     let weak = |group: Class| group == Class::THINK || group == Class::CALL;
-    let says = !weak(frame.group) && frame.content.iter().any(|content| content.clone().any(|unit| reading.is_quote(unit)));
+    let says = !weak(frame.group)
+        && frame.content.iter().any(|content| content.clone().any(|unit| reading.is_quote(unit)));
     (weak(last.group) && says).then_some(at)
 }

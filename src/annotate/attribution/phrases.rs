@@ -53,7 +53,11 @@ impl Reading<'_> {
             || class.any(Class::NOUN)
             || class.any(Class::NOUNLIKE)
                 && (self.is(unit + 1, Class::CAPITAL) && class.any(Class::BASE)
-                    || unit > 0 && self.is(unit - 1, Class::DETERMINER.with(Class::POSSESSIVE).with(Class::APOSTROPHE_S)))
+                    || unit > 0
+                        && self.is(
+                            unit - 1,
+                            Class::DETERMINER.with(Class::POSSESSIVE).with(Class::APOSTROPHE_S),
+                        ))
     }
 
     /// A mark that belongs to a name: the period of a title, a hyphen, an ampersand.

@@ -144,17 +144,27 @@ impl<'d> Reading<'d> {
 
     /// The unit behind a dateline ("LIMA, Peru (AP) —") that starts at `start`; `start` where there is none.
     fn behind_dateline(&self, start: usize, end: usize) -> usize {
-        let head = Class::CAPITAL.with(Class::COMMA).with(Class::OPEN).with(Class::CLOSE).with(Class::TIME).with(Class::NUMBER);
+        let head = Class::CAPITAL
+            .with(Class::COMMA)
+            .with(Class::OPEN)
+            .with(Class::CLOSE)
+            .with(Class::TIME)
+            .with(Class::NUMBER);
         for unit in start..end.min(start + 14) {
             let dash = self.is(unit, Class::DASH) || self.says(unit, &["--"]) || self.word(unit) == "-";
-            if unit > start && dash && (self.is(unit - 1, Class::CLOSE) || self.word(start).chars().all(char::is_uppercase)) {
+            if unit > start
+                && dash
+                && (self.is(unit - 1, Class::CLOSE) || self.word(start).chars().all(char::is_uppercase))
+            {
                 let mut next = unit;
                 while next < end && (self.is(next, Class::DASH) || self.word(next) == "-") {
                     next += 1;
                 }
                 return if next < end { next } else { start };
             }
-            if self.is_quote(unit) || !(self.is(unit, head) || self.word(unit) == "." || self.word(unit) == "/") {
+            if self.is_quote(unit)
+                || !(self.is(unit, head) || self.word(unit) == "." || self.word(unit) == "/")
+            {
                 return start;
             }
         }
@@ -167,13 +177,23 @@ impl<'d> Reading<'d> {
         let capitals = units.clone().filter(|unit| self.is(*unit, Class::CAPITAL)).count();
         let plain = units
             .clone()
-            .filter(|unit| !self.is_quote(*unit) && self.word(*unit).starts_with(char::is_lowercase) && self.word(*unit).len() > 4)
+            .filter(|unit| {
+                !self.is_quote(*unit)
+                    && self.word(*unit).starts_with(char::is_lowercase)
+                    && self.word(*unit).len() > 4
+            })
             .count();
         let title = paragraph == 0 && capitals > 3 && plain == 0;
-        let known = Class::VERB.with(Class::PREPOSITION).with(Class::CONJUNCTION).with(Class::AUXILIARY).with(Class::SUBORDINATOR);
+        let known = Class::VERB
+            .with(Class::PREPOSITION)
+            .with(Class::CONJUNCTION)
+            .with(Class::AUXILIARY)
+            .with(Class::SUBORDINATOR);
         for unit in units.clone() {
             let class = self.units[unit].class;
-            let opens = unit == units.start && class.any(Class::ING.with(Class::PARTICIPLE)) && !class.any(Class::NOUN);
+            let opens = unit == units.start
+                && class.any(Class::ING.with(Class::PARTICIPLE))
+                && !class.any(Class::NOUN);
             if class.any(Class::CAPITAL) && (title && class.any(known) || opens) {
                 self.units[unit].class = class.without(Class::CAPITAL);
             }
@@ -208,12 +228,18 @@ impl<'d> Reading<'d> {
             if class.any(Class::SUBJECT) {
                 return false;
             }
-            if class.any(Class::VERB) && class.any(Class::PAST.with(Class::THIRD)) && !class.any(Class::CAPITAL) {
+            if class.any(Class::VERB)
+                && class.any(Class::PAST.with(Class::THIRD))
+                && !class.any(Class::CAPITAL)
+            {
                 let next = at + 1;
                 return !self.says(next, &["that"])
                     && !self.is_quote(next)
                     && !(self.is(next, Class::COMMA) && self.is_quote(next + 1))
-                    && !self.is(next, Class::COLON.with(Class::AUXILIARY).with(Class::SUBJECT).with(Class::DETERMINER));
+                    && !self.is(
+                        next,
+                        Class::COLON.with(Class::AUXILIARY).with(Class::SUBJECT).with(Class::DETERMINER),
+                    );
             }
             at += 1;
         }

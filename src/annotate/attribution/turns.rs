@@ -72,7 +72,8 @@ type Answer = (Option<Range<usize>>, &'static str);
 fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
     let line = &reading.lines[place.line];
     let paragraph = line.paragraph;
-    let alone = line.units.clone().all(|unit| reading.is_quote(unit) || reading.is(unit, uttered::PUNCTUATION));
+    let alone =
+        line.units.clone().all(|unit| reading.is_quote(unit) || reading.is(unit, uttered::PUNCTUATION));
     if !alone {
         // “…,” the mayor thundered: the phrase behind it, whatever the verb.
         if super::content::ends_in_comma(reading, place.unit)

@@ -51,6 +51,7 @@ classes! {
     NOUN 32, "A word that names a person, body, document or speech act";
     PARTICIPLE 33, "thought, written";
     NOUNLIKE 34, "claims, attack: a noun as often as a verb";
+    MARKED_ONLY 35, "cite, defend: reports speech where marks show it";
 }
 
 impl Class {
@@ -98,10 +99,20 @@ fn table() -> HashMap<String, Class> {
         }
     }
     for (group, entries) in rows(include_str!("../../../data/lexicon/cue_verbs.txt")) {
-        if group == "noun" {
-            for base in entries.split_whitespace() {
-                add(base.to_owned(), Class::NOUNLIKE);
-                add(third(base), Class::NOUNLIKE);
+        for base in entries.split_whitespace() {
+            match group {
+                "noun" => {
+                    add(base.to_owned(), Class::NOUNLIKE);
+                    add(third(base), Class::NOUNLIKE);
+                }
+                "marked-only" => {
+                    for form in stems(base, "ing").into_iter().chain(stems(base, "ed")) {
+                        add(form, Class::MARKED_ONLY);
+                    }
+                    add(base.to_owned(), Class::MARKED_ONLY);
+                    add(third(base), Class::MARKED_ONLY);
+                }
+                _ => {}
             }
         }
         let Some(group) = verb_group(group) else { continue };
