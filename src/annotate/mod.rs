@@ -3,7 +3,7 @@
 mod attribution;
 mod coreference;
 mod figures;
-mod mentions;
+pub mod mentions;
 mod quotes;
 mod sentences;
 mod tokens;

@@ -1,0 +1,140 @@
+//! Trains the recogniser of names, and counts the word clusters it uses.
+//!
+//! `cargo run --release --example train_entities -- train GOLD` reads `GOLD/train/{ewt,gum,wikigold}.conll` and
+//! `data/training/*.txt`, and writes `data/models/entities_{first,second}.bin`; the same data give the same bytes.
+//! `… -- clusters NEWS.jsonl` counts clusters over the `text` fields and writes `data/models/clusters.bin`.
+//! `… -- evaluate SET…` scores what is in `data/models` on `.conll` or `.jsonl` sets.
+//! `data/README.md` names the data, their licences and the scores to expect.
+
+mod clustering;
+mod corpus;
+mod crf;
+mod evaluate;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use abreast::annotate::mentions::training::{FirstModel, Trained, first_examples, second_examples};
+use anyhow::{Context, Result, bail};
+
+use corpus::{Demonyms, Labelled};
+use crf::{Settings, Weighted};
+
+const MODELS: &str = "data/models";
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((command, rest)) if command == "clusters" => {
+            clusters(Path::new(rest.first().context("NEWS.jsonl?")?))
+        }
+        Some((command, rest)) if command == "evaluate" => evaluate_shipped(rest),
+        Some((command, rest)) if command == "train" => {
+            train(Path::new(rest.first().context("GOLD folder?")?), &rest[1..])
+        }
+        _ => bail!("say train GOLD, clusters NEWS.jsonl, or evaluate SET…"),
+    }
+}
+
+fn clusters(news: &Path) -> Result<()> {
+    let bytes = clustering::clusters(news)?;
+    std::fs::write(Path::new(MODELS).join("clusters.bin"), bytes)?;
+    Ok(())
+}
+
+fn evaluate_shipped(sets: &[String]) -> Result<()> {
+    let read = |name: &str| std::fs::read(Path::new(MODELS).join(name));
+    let model = Trained::new(&read("entities_first.bin")?, &read("entities_second.bin")?);
+    let errors = sets.iter().any(|set| set == "--errors");
+    for set in sets.iter().filter(|set| *set != "--errors") {
+        evaluate::evaluate(&evaluate::read(Path::new(set))?, &model, errors);
+    }
+    Ok(())
+}
+
+fn setting(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
+fn train(gold: &Path, sets: &[String]) -> Result<()> {
+    let started = Instant::now();
+    let demonyms = demonyms();
+    let inline = std::env::var("TRAINING").map_or_else(|_| PathBuf::from("data/training"), PathBuf::from);
+    let mut labelled = corpus::read_inline(&inline)?;
+    for name in ["ewt", "gum", "wikigold"] {
+        labelled.extend(corpus::read_conll(&gold.join(format!("train/{name}.conll")), &demonyms)?);
+    }
+    let settings = Settings {
+        epochs: setting("EPOCHS", 12.0) as usize,
+        rate: setting("RATE", 0.15),
+        decay: setting("DECAY", 0.0002),
+        hidden: setting("HIDDEN", 0.1),
+        least: setting("LEAST", 2.0) as u32,
+        prune: setting("PRUNE", 0.05),
+    };
+    let own = setting("OWN", 1.0);
+    let weigh = |labelled: &Labelled, examples: Vec<_>| -> Vec<Weighted> {
+        let weight = if labelled.own { own } else { 1.0 };
+        examples.into_iter().map(|example| Weighted { example, weight }).collect()
+    };
+    let firsts: Vec<Vec<Weighted>> =
+        labelled.iter().map(|item| weigh(item, first_examples(&item.article, &item.gold))).collect();
+    eprintln!("{} articles, {} chains", firsts.len(), firsts.iter().map(Vec::len).sum::<usize>());
+    let sets: Vec<evaluate::Set> =
+        sets.iter().map(|set| evaluate::read(Path::new(set))).collect::<Result<_>>()?;
+    let first = crf::train(&firsts.iter().flatten().collect::<Vec<_>>(), &settings);
+    write("entities_first.bin", &first)?;
+    let empty = std::fs::read(Path::new(MODELS).join("entities_second.bin"))?;
+    eprintln!("first stage after {:?}", started.elapsed());
+    if std::env::var("FIRST").is_ok() {
+        let model = Trained::only_first(&first);
+        sets.iter().for_each(|set| evaluate::evaluate(set, &model, false));
+        return Ok(());
+    }
+    drop(empty);
+    // The second stage must see the first one's mistakes on texts that it was not trained on.
+    let folds = 5;
+    let models: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let train_fold = |fold: usize| {
+            let others: Vec<&Weighted> = (firsts.iter().enumerate())
+                .filter(|(index, _)| index % folds != fold)
+                .flat_map(|(_, examples)| examples)
+                .collect();
+            crf::train(&others, &settings)
+        };
+        let half = scope.spawn(move || (0..folds / 2).map(train_fold).collect::<Vec<_>>());
+        let rest: Vec<_> = (folds / 2..folds).map(train_fold).collect();
+        let mut models = half.join().expect("training does not panic");
+        models.extend(rest);
+        models
+    });
+    let models: Vec<FirstModel> = models.iter().map(|bytes| FirstModel::new(bytes)).collect();
+    drop(firsts);
+    let seconds: Vec<Weighted> = labelled
+        .iter()
+        .enumerate()
+        .flat_map(|(index, item)| {
+            weigh(item, second_examples(&item.article, &item.gold, &models[index % folds]))
+        })
+        .collect();
+    let second = crf::train(&seconds.iter().collect::<Vec<_>>(), &settings);
+    write("entities_second.bin", &second)?;
+    eprintln!("second stage after {:?}", started.elapsed());
+    let model = Trained::new(&first, &second);
+    sets.iter().for_each(|set| evaluate::evaluate(set, &model, false));
+    Ok(())
+}
+
+fn write(name: &str, bytes: &[u8]) -> Result<()> {
+    std::fs::write(Path::new(MODELS).join(name), bytes).with_context(|| format!("writing {name}"))
+}
+
+/// The demonyms of the lexicon in lower case.
+fn demonyms() -> Demonyms {
+    std::fs::read_to_string("data/lexicon/demonyms.txt")
+        .unwrap_or_default()
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').next().unwrap_or_default().to_lowercase())
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! Hashes of words and features: the same on every machine, for they are written into the model.
+
+use std::hash::{BuildHasherDefault, Hasher};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Hash of a word.
+pub(crate) fn word(text: &str) -> u32 {
+    bytes(text.as_bytes())
+}
+
+/// Hash of some bytes.
+pub(crate) fn bytes(bytes: &[u8]) -> u32 {
+    xxh3_64(bytes) as u32
+}
+
+/// Hash of two values in order.
+#[inline]
+pub(crate) fn pair(left: u32, right: u32) -> u32 {
+    let mixed = (u64::from(left) << 32 | u64::from(right)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (mixed >> 32) as u32
+}
+
+/// A map whose keys are hashes already. It is never iterated over.
+pub(crate) type HashedMap<V> = std::collections::HashMap<u32, V, BuildHasherDefault<Ready>>;
+
+/// Passes a hash on as it is, spread to 64 bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}

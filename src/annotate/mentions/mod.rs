@@ -1,0 +1,129 @@
+//! Names of persons, organizations, places, groups and the like: a document in, its name mentions out.
+//!
+//! Two linear models in sequence. The first labels each chain of tokens by its words, their shapes, clusters and
+//! lists and by what the document tells about them; the second sees how the first labelled the same words
+//! elsewhere. `data/README.md` says how they were trained.
+
+mod agreement;
+mod candidates;
+mod clusters;
+mod decode;
+mod evidence;
+mod features;
+pub(crate) mod hash;
+mod lists;
+mod model;
+mod tags;
+pub mod training;
+mod words;
+
+use std::sync::LazyLock;
+
+use crate::model::{Mention, MentionKind, Span};
+
+use super::Document;
+use agreement::{Tally, Votes};
+use decode::{Decided, Decoder};
+use features::Prepared;
+use model::{Model, Scores};
+use tags::{LABELS, Position, TAGS, parts};
+
+static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| Recogniser {
+    first: Model::decode(include_bytes!("../../../data/models/entities_first.bin")),
+    second: Some(Model::decode(include_bytes!("../../../data/models/entities_second.bin"))),
+});
+
+/// Names whose weakest token wins by less log odds than this look tentative.
+const SURE: f32 = 1.5;
+
+/// Names of persons, organizations, places, groups and the like.
+pub(super) fn mentions(document: &Document<'_>) -> Vec<Mention> {
+    RECOGNISER.mentions(document)
+}
+
+/// The two models.
+struct Recogniser {
+    first: Model,
+    second: Option<Model>,
+}
+
+impl Recogniser {
+    fn mentions(&self, document: &Document<'_>) -> Vec<Mention> {
+        let prepared = Prepared::new(document);
+        let first = first_stage(&self.first, &prepared);
+        let Some(second_model) = &self.second else {
+            return names(document, &prepared, &first, self.first.unit);
+        };
+        let mut tally = Tally::default();
+        tally.add(&prepared, &first);
+        let second =
+            second_stage(second_model, &prepared, &Votes::new(&prepared, &tally, &first, self.first.unit));
+        names(document, &prepared, &second, second_model.unit)
+    }
+}
+
+/// Labels every chain by itself.
+fn first_stage(model: &Model, prepared: &Prepared<'_>) -> Vec<Decided> {
+    run(model, prepared, |chain, index, features| prepared.features(chain, index, features))
+}
+
+/// Labels every chain with the votes in view.
+fn second_stage(model: &Model, prepared: &Prepared<'_>, votes: &Votes<'_>) -> Vec<Decided> {
+    run(model, prepared, |chain, index, features| prepared.second_features(chain, index, votes, features))
+}
+
+fn run(
+    model: &Model,
+    prepared: &Prepared<'_>,
+    extract: impl Fn(usize, usize, &mut Vec<u32>),
+) -> Vec<Decided> {
+    let mut decided = Vec::new();
+    let mut decoder = Decoder::default();
+    let mut features = Vec::with_capacity(200);
+    let mut scores: Vec<Scores> = Vec::new();
+    for (chain, (range, _)) in prepared.chains.iter().enumerate() {
+        scores.clear();
+        for index in range.clone() {
+            features.clear();
+            extract(chain, index, &mut features);
+            let mut row = [0; TAGS];
+            model.score(&features, &mut row);
+            scores.push(row);
+        }
+        decoder.decode(model, &scores, &mut decided);
+    }
+    decided
+}
+
+/// The names that `decided` spells.
+fn names(document: &Document<'_>, prepared: &Prepared<'_>, decided: &[Decided], unit: f32) -> Vec<Mention> {
+    let mut out = Vec::new();
+    let mut decisions = decided.iter();
+    for (range, _) in &prepared.chains {
+        let mut open: Option<(usize, i32)> = None;
+        for (index, decision) in range.clone().zip(&mut decisions) {
+            let Some((label, position)) = parts(decision.tag) else { continue };
+            let (start, margin) = match (position, open) {
+                (Position::Inner | Position::Last, Some((start, margin))) => {
+                    (start, margin.min(decision.margin))
+                }
+                _ => (index, decision.margin),
+            };
+            match position {
+                Position::First | Position::Inner => open = Some((start, margin)),
+                Position::Last | Position::Only => {
+                    open = None;
+                    let tokens = &document.tokens;
+                    out.push(Mention {
+                        span: Span::new(tokens[start].span.start(), tokens[index].span.end()),
+                        kind: MentionKind::Name,
+                        label: LABELS[label],
+                        chain: None,
+                        tentative: (margin as f32) * unit < SURE,
+                    });
+                }
+            }
+        }
+    }
+    out
+}
