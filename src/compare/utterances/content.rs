@@ -23,11 +23,9 @@ pub(super) enum Speaker {
 
 /// A quote ready to be compared.
 #[derive(Debug)]
-pub(super) struct Content<'r> {
+pub(super) struct Content {
     /// Where it stands.
     pub(super) place: ItemRef,
-    /// The text of its article.
-    pub(super) text: &'r str,
     /// How much of it stands between marks.
     pub(super) kind: QuoteKind,
     /// Its words between marks, or all where it has none.
@@ -47,7 +45,7 @@ pub(super) struct Content<'r> {
 }
 
 /// The quotes of all columns, in order.
-pub(super) fn contents<'r>(columns: &[&'r Report], entities: &Linked) -> Vec<Content<'r>> {
+pub(super) fn contents(columns: &[&Report], entities: &Linked) -> Vec<Content> {
     let mut contents = Vec::new();
     for (column, report) in columns.iter().enumerate() {
         for (index, quote) in report.annotations.quotes.iter().enumerate() {
@@ -57,7 +55,7 @@ pub(super) fn contents<'r>(columns: &[&'r Report], entities: &Linked) -> Vec<Con
     contents
 }
 
-fn content<'r>(place: ItemRef, report: &'r Report, quote: &Quote, entities: &Linked) -> Content<'r> {
+fn content(place: ItemRef, report: &Report, quote: &Quote, entities: &Linked) -> Content {
     let text = report.article.text.as_str();
     let whole = [quote.span];
     let spans: &[Span] = if quote.marked.is_empty() { &whole } else { &quote.marked };
@@ -87,7 +85,6 @@ fn content<'r>(place: ItemRef, report: &'r Report, quote: &Quote, entities: &Lin
     };
     Content {
         place,
-        text,
         kind: quote.kind,
         nested: nested(text, spans, &list),
         weight: stems.values().sum(),
@@ -139,7 +136,7 @@ fn nested(text: &str, spans: &[Span], words: &[Word]) -> Vec<bool> {
     out
 }
 
-impl Content<'_> {
+impl Content {
     /// A stable id made of the words.
     pub(super) fn id(&self) -> String {
         let mut hash = Xxh3::new();

@@ -27,7 +27,7 @@ pub(super) enum Likeness {
 }
 
 /// How alike two quotes are, or `None` where they may be two acts of speech.
-pub(super) fn likeness(a: &Content<'_>, b: &Content<'_>) -> Option<Likeness> {
+pub(super) fn likeness(a: &Content, b: &Content) -> Option<Likeness> {
     let same_speaker = match (a.speaker, b.speaker) {
         (Speaker::Unknown, _) | (_, Speaker::Unknown) => None,
         (a, b) => Some(a == b),
@@ -49,11 +49,11 @@ struct Part<'c> {
 }
 
 impl<'c> Part<'c> {
-    fn whole(content: &'c Content<'_>) -> Part<'c> {
+    fn whole(content: &'c Content) -> Part<'c> {
         Part { words: &content.words, nested: &content.nested }
     }
 
-    fn all(content: &'c Content<'_>) -> impl Iterator<Item = Part<'c>> {
+    fn all(content: &'c Content) -> impl Iterator<Item = Part<'c>> {
         content.parts.iter().filter(|range| !range.is_empty()).map(|range| Part {
             words: &content.words[range.clone()],
             nested: &content.nested[range.clone()],

@@ -48,7 +48,7 @@ pub(super) fn utterances(columns: &[&Report], entities: &Linked) -> Vec<Utteranc
 }
 
 /// An indirect quote joins the one utterance that it is most like; it never joins two of them to each other.
-fn attach_paraphrases(quotes: &[Content<'_>], links: &[(Likeness, usize, usize)], groups: &mut [usize]) {
+fn attach_paraphrases(quotes: &[Content], links: &[(Likeness, usize, usize)], groups: &mut [usize]) {
     let mut attached = BTreeSet::new();
     for (likeness, a, b) in links {
         if *likeness > Likeness::Paraphrase {
@@ -70,7 +70,7 @@ fn root(groups: &mut [usize], mut at: usize) -> usize {
 }
 
 /// Pairs of quotes of different articles that have three words in a row in common, or a telling share of their words.
-fn candidates(quotes: &[Content<'_>]) -> Vec<(usize, usize)> {
+fn candidates(quotes: &[Content]) -> Vec<(usize, usize)> {
     let runs = pairs_by(quotes, |quote| quote.triples().map(|triple| (triple, 1.0)).collect());
     let words = pairs_by(quotes, |quote| quote.stems.iter().map(|(stem, weight)| (*stem, *weight)).collect());
     let mut found: Vec<(usize, usize)> = words
@@ -86,8 +86,8 @@ fn candidates(quotes: &[Content<'_>]) -> Vec<(usize, usize)> {
 
 /// Pairs of quotes of different articles that have a feature in common, with the sum of the common weights.
 fn pairs_by(
-    quotes: &[Content<'_>],
-    features: impl Fn(&Content<'_>) -> BTreeMap<u64, f32>,
+    quotes: &[Content],
+    features: impl Fn(&Content) -> BTreeMap<u64, f32>,
 ) -> Vec<(usize, usize, f32)> {
     let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
     let features: Vec<BTreeMap<u64, f32>> = quotes.iter().map(features).collect();
@@ -114,7 +114,7 @@ fn pairs_by(
     found
 }
 
-fn utterance(members: &[usize], quotes: &[Content<'_>], ids: &mut BTreeSet<String>) -> Utterance {
+fn utterance(members: &[usize], quotes: &[Content], ids: &mut BTreeSet<String>) -> Utterance {
     let mut members = members.to_vec();
     members.sort_by_key(|member| quotes[*member].place);
     let versions = versions::versions(&members, quotes);

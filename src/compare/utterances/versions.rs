@@ -7,7 +7,7 @@ use crate::model::{QuoteKind, Span, Version, Wording};
 const ALTERED: f32 = 0.5;
 
 /// One version for each of `members`, in their order.
-pub(super) fn versions(members: &[usize], quotes: &[Content<'_>]) -> Vec<Version> {
+pub(super) fn versions(members: &[usize], quotes: &[Content]) -> Vec<Version> {
     let fullest = members
         .iter()
         .copied()
@@ -19,7 +19,7 @@ pub(super) fn versions(members: &[usize], quotes: &[Content<'_>]) -> Vec<Version
     members.iter().map(|member| version(&quotes[*member], &quotes[fullest])).collect()
 }
 
-fn version(quote: &Content<'_>, fullest: &Content<'_>) -> Version {
+fn version(quote: &Content, fullest: &Content) -> Version {
     let pairs = aligned(quote, fullest);
     let missing = |length: usize, side: fn(&(usize, usize)) -> usize| {
         let mut kept = vec![false; length];
@@ -51,7 +51,7 @@ fn version(quote: &Content<'_>, fullest: &Content<'_>) -> Version {
 }
 
 /// The longest common sequence of the words of two quotes, as pairs of places.
-fn aligned(a: &Content<'_>, b: &Content<'_>) -> Vec<(usize, usize)> {
+fn aligned(a: &Content, b: &Content) -> Vec<(usize, usize)> {
     let (rows, columns) = (a.words.len(), b.words.len());
     let same = |row: usize, column: usize| a.words[row].key == b.words[column].key;
     let mut lengths = vec![0u32; (rows + 1) * (columns + 1)];
@@ -82,7 +82,7 @@ fn aligned(a: &Content<'_>, b: &Content<'_>) -> Vec<(usize, usize)> {
 }
 
 /// The runs of words that are not kept, as spans.
-fn runs(content: &Content<'_>, kept: &[bool]) -> Vec<Span> {
+fn runs(content: &Content, kept: &[bool]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut open = false;
     for (word, kept) in content.words.iter().zip(kept) {
