@@ -69,7 +69,8 @@ impl Library {
         Library::new(articles, stories, loaded.warnings)
     }
 
-    fn new(articles: Vec<Report>, stories: Vec<Story>, warnings: Vec<Warning>) -> Library {
+    /// A library of what was analysed and compared already.
+    pub fn new(articles: Vec<Report>, stories: Vec<Story>, warnings: Vec<Warning>) -> Library {
         let mut story_of = HashMap::new();
         for (index, story) in stories.iter().enumerate() {
             for article in &story.articles {

@@ -1,1 +1,14 @@
-//! (to come)
+//! A library in, plain data for pages out: what a page shows, in the order in which it shows it.
+//!
+//! Architecture invariant: knows neither HTTP nor URLs nor HTML. Text of articles leaves here as pieces that
+//! concatenate to the text, letter by letter; templates escape them.
+
+pub mod article;
+pub mod cast;
+pub mod dates;
+pub mod library;
+pub mod prose;
+pub mod segments;
+pub mod settings;
+pub mod story;
+pub mod words;

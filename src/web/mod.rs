@@ -3,18 +3,46 @@
 //! Architecture invariant: computes nothing about text (that is `view`'s work) and never opens a path that came
 //! from a request.
 
+mod assets;
+mod error;
+mod pages;
+mod security;
+mod state;
+pub mod urls;
+mod visitor;
+
 use std::io;
 use std::sync::Arc;
 
-use axum::Router;
+use arc_swap::ArcSwap;
 use axum::routing::get;
+use axum::{Router, middleware};
 use tokio::net::TcpListener;
 
 use crate::library::Library;
+use state::AppState;
 
 /// Every route of the app, over one library.
 pub fn router(library: Arc<Library>) -> Router {
-    Router::new().route("/healthz", get(async || "ok")).with_state(library)
+    router_over(Arc::new(ArcSwap::new(library)))
+}
+
+/// Every route of the app, over a library that may be swapped for another at any time.
+pub fn router_over(library: Arc<ArcSwap<Library>>) -> Router {
+    Router::new()
+        .route("/", get(pages::library::show))
+        .route("/stories/{story}", get(pages::story::show))
+        .route("/stories/{story}/articles/{article}", get(pages::article::show))
+        .route("/problems", get(pages::problems::show))
+        .route("/about", get(pages::about::show))
+        .route("/settings", get(pages::settings::show))
+        .route("/assets/{hash}/{*name}", get(assets::serve))
+        .route("/healthz", get(async || "ok"))
+        .fallback(error::nothing_here)
+        .layer(middleware::from_fn(error::as_pages))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(error::after_panic))
+        .layer(middleware::from_fn(security::add_headers))
+        .with_state(AppState { library })
 }
 
 /// Serves until Ctrl-C.
