@@ -23,6 +23,8 @@ pub struct RawArticle {
     pub folder: Option<String>,
     /// What was odd about the bytes (an encoding guessed, characters replaced).
     pub warnings: Vec<String>,
+    /// Where another article has the same text and fields: what tells this one apart.
+    pub twin: Option<String>,
 }
 
 /// Metadata of front matter or of a record, as written there.

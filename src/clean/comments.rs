@@ -1,0 +1,112 @@
+//! Where the comments of readers begin: everything from there on is no article.
+
+use super::lines::{Block, Fate};
+use super::rules::fold;
+use super::shape;
+
+/// How surely a line begins the comments.
+#[derive(PartialEq, Eq)]
+enum Sign {
+    /// "5 thoughts on …", "Your email address will not be published".
+    Sure,
+    /// "Join the Conversation": also a link within an article.
+    Likely,
+}
+
+fn sign(text: &str) -> Option<Sign> {
+    if text.len() > 400 || shape::opens_with_mark(text) {
+        return None;
+    }
+    let folded = fold(text);
+    let bare = folded.trim_matches(|char: char| !char.is_alphanumeric() && char != '#');
+    let sure = [
+        "# thoughts on ",
+        "# thought on ",
+        "one thought on ",
+        "# responses to \"",
+        "# comments on \"",
+        "your email address will not be published",
+        "your e-mail address will not be published",
+    ];
+    if sure.iter().any(|start| bare.starts_with(start))
+        || matches!(
+            bare,
+            "leave a reply"
+                | "leave a comment"
+                | "leave a reply cancel reply"
+                | "post a comment"
+                | "add a comment"
+        )
+    {
+        return Some(Sign::Sure);
+    }
+    matches!(
+        bare,
+        "join the conversation"
+            | "comments"
+            | "# comments"
+            | "# comment"
+            | "reader comments"
+            | "comments (#)"
+            | "conversation"
+            | "discussion"
+            | "view all comments"
+            | "join the discussion"
+            | "what do you think"
+    )
+    .then_some(Sign::Likely)
+}
+
+/// Takes out the comments: from the first sure sign below some running text, or from a likely one below most of it.
+pub(super) fn drop_all(blocks: &mut [Block]) {
+    let total: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let (mut above, mut running) = (0, 0);
+    let mut begin = None;
+    for (at, block) in blocks.iter_mut().enumerate() {
+        match sign(&block.text) {
+            Some(Sign::Sure) if running > 0 || above > 200 => begin = Some(at),
+            Some(Sign::Likely) if running > 0 && above * 10 >= total * 6 => begin = Some(at),
+            Some(_) => block.fate = Fate::Drop("comments"),
+            None => {}
+        }
+        if begin.is_some() {
+            break;
+        }
+        above += block.text.len();
+        running += usize::from(shape::is_running(&block.text));
+    }
+    for block in begin.map_or(&mut [][..], |at| &mut blocks[at..]) {
+        block.fate = Fate::Drop("comments");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::lines;
+
+    const BODY: &str =
+        "The soup that the cook of Elsin spilled on Monday was still cold, the cook said on Tuesday.\n";
+
+    fn kept(text: &str) -> usize {
+        let (_, lines) = lines::split(text, 0);
+        let mut blocks = lines::blocks(&lines);
+        drop_all(&mut blocks);
+        blocks.iter().filter(|block| block.kept()).count()
+    }
+
+    #[test]
+    fn comments_end_the_article() {
+        assert_eq!(kept(&format!("{BODY}\n2 thoughts on “Soup”\n\n1. “Ha”\n\n{BODY}{BODY}{BODY}")), 1);
+        assert_eq!(
+            kept(&format!("{BODY}{BODY}Join the Conversation\nYour email address will not be published.")),
+            2
+        );
+    }
+
+    #[test]
+    fn a_link_to_them_does_not() {
+        assert_eq!(kept(&format!("Soup\nLeave a comment\n{BODY}{BODY}")), 3);
+        assert_eq!(kept(&format!("{BODY}12 Comments\n{BODY}{BODY}{BODY}")), 4);
+    }
+}

@@ -1,0 +1,211 @@
+//! The rules that take lines out: phrases from `data/lexicon/clean_phrases.txt`, and shapes that no phrase can tell.
+//!
+//! Precision first: a line of the page that stays is a blemish, a line of the article that goes is a loss. So a
+//! line that opens with a quotation mark is never taken out here, and rules look at whole lines.
+
+use std::sync::LazyLock;
+
+use super::lines::Block;
+use super::shape;
+
+/// Where a rule applies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Zone {
+    /// Everywhere.
+    Any,
+    /// Above the first paragraph of running text.
+    Head,
+    /// Between two paragraphs of running text.
+    Body,
+    /// Below the last paragraph of running text.
+    Tail,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Test {
+    Is,
+    Starts,
+    Ends,
+    Has,
+}
+
+/// A rule by its words.
+#[derive(Debug)]
+struct Phrase {
+    rule: &'static str,
+    zone: Zone,
+    test: Test,
+    words: usize,
+    phrase: &'static str,
+}
+
+/// A rule by its shape.
+struct Shape {
+    rule: &'static str,
+    zone: Zone,
+    test: fn(&str) -> bool,
+}
+
+const SHAPES: &[Shape] = &[
+    Shape { rule: "separator", zone: Zone::Any, test: shape::is_separator },
+    Shape { rule: "link", zone: Zone::Any, test: shape::is_address },
+    Shape { rule: "video", zone: Zone::Any, test: shape::is_video_time },
+    Shape { rule: "caption", zone: Zone::Any, test: shape::has_photo_credit },
+    Shape { rule: "credit", zone: Zone::Tail, test: shape::is_closing_credit },
+    Shape { rule: "related link", zone: Zone::Body, test: shape::is_shouted_link },
+    Shape { rule: "related link", zone: Zone::Body, test: shape::is_bracketed_link },
+];
+
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    include_str!("../../data/lexicon/clean_phrases.txt").lines().filter_map(phrase).collect()
+});
+
+fn phrase(line: &'static str) -> Option<Phrase> {
+    let mut columns = line.split('\t');
+    let rule = columns.next().filter(|rule| !rule.starts_with('#'))?;
+    let zone = match columns.next()? {
+        "any" => Zone::Any,
+        "head" => Zone::Head,
+        "body" => Zone::Body,
+        "tail" => Zone::Tail,
+        _ => return None,
+    };
+    let test = match columns.next()? {
+        "is" => Test::Is,
+        "starts" => Test::Starts,
+        "ends" => Test::Ends,
+        "has" => Test::Has,
+        _ => return None,
+    };
+    Some(Phrase { rule, zone, test, words: columns.next()?.parse().ok()?, phrase: columns.next()? })
+}
+
+/// Longer lines (in bytes) are running text, whatever they say.
+const LONGEST: usize = 900;
+
+/// The rule that takes `block` out of `zone`, if one does.
+pub(super) fn rule_for(block: &Block, zone: Zone) -> Option<&'static str> {
+    let text: &str = &block.text;
+    if shape::opens_with_mark(text) {
+        return None;
+    }
+    if text.len() > LONGEST {
+        return shape::is_separator(text).then_some("separator");
+    }
+    let here = |of: Zone| of == Zone::Any || of == zone;
+    let by_shape = SHAPES.iter().find(|shape| here(shape.zone) && (shape.test)(text));
+    by_shape.map(|shape| shape.rule).or_else(|| by_phrase(text, here))
+}
+
+fn by_phrase(text: &str, here: impl Fn(Zone) -> bool) -> Option<&'static str> {
+    let folded = fold(text);
+    let words = folded.split(' ').count();
+    let begun = folded.trim_start_matches(is_wrapping);
+    let bare = begun.trim_end_matches(|char| is_wrapping(char) || matches!(char, '.' | ':' | '!' | '…'));
+    let fits = |phrase: &&Phrase| {
+        words <= phrase.words
+            && here(phrase.zone)
+            && match phrase.test {
+                Test::Is => bare == phrase.phrase,
+                Test::Starts => begun.starts_with(phrase.phrase),
+                Test::Ends => bare.ends_with(phrase.phrase) && !shape::has_sentence_break(text),
+                Test::Has => folded.contains(phrase.phrase),
+            }
+    };
+    PHRASES.iter().find(fits).map(|phrase| phrase.rule)
+}
+
+fn is_wrapping(char: char) -> bool {
+    matches!(
+        char,
+        '(' | ')' | '[' | ']' | '*' | '•' | '·' | '▪' | '-' | '–' | '—' | '|' | '>' | '<' | '»' | ' ' | '_'
+    )
+}
+
+/// Lower case, straight marks, every run of figures as "#", single spaces.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '0'..='9' if folded.ends_with('#') => {}
+            '0'..='9' => folded.push('#'),
+            '‘' | '’' => folded.push('\''),
+            '“' | '”' => folded.push('"'),
+            _ if char.is_whitespace() => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            _ => folded.extend(char.to_lowercase()),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::lines;
+
+    fn check(zone: Zone, text: &str, rule: Option<&str>) {
+        let (_, lines) = lines::split(text, 0);
+        let blocks = lines::blocks(&lines);
+        assert_eq!(rule_for(&blocks[0], zone), rule, "{text}");
+    }
+
+    #[test]
+    fn every_phrase_is_read() {
+        let rows = include_str!("../../data/lexicon/clean_phrases.txt");
+        let expected = rows.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
+        assert_eq!(PHRASES.len(), expected);
+        for phrase in PHRASES.iter() {
+            assert_eq!(fold(phrase.phrase), phrase.phrase, "a phrase stands folded");
+        }
+    }
+
+    #[test]
+    fn lines_of_the_page_go() {
+        for (text, rule) in [
+            ("ADVERTISEMENT", "advert"),
+            ("Story Continued Below", "advert"),
+            ("RELATED: Soup prices rise", "related link"),
+            ("(RELATED: Soup prices rise)", "related link"),
+            ("Read more:", "related link"),
+            ("Slideshow (12 Images)", "widget"),
+            ("Outbrain", "widget"),
+            ("02:41 - Source: KBU", "video"),
+            ("Sign up for Tideline, our free weekday newsletter", "newsletter"),
+            ("The cook at her stove on Monday. (Photo: Ada Finn/The Ladle)", "caption"),
+            ("A cook stirs soup in Elsin, May 3, 2019. REUTERS/Ada Finn", "caption"),
+            ("Ada Finn and Bo Tern contributed to this report.", "credit"),
+            ("___", "separator"),
+            ("https://herald.example/soup", "link"),
+        ] {
+            check(Zone::Body, text, Some(rule));
+        }
+    }
+
+    #[test]
+    fn lines_of_the_article_stay() {
+        for text in [
+            "“Advertisement,” she said.",
+            "‘Related: soup,’ read the sign.",
+            "Share prices fell on Monday after the soup was spilled.",
+            "He said no. Three other cooks contributed to this report.",
+            "More than forty people ate the soup.",
+            "The photo was taken by a passer-by, the police said, and shows the soup.",
+            "Follow the soup, as the cook put it, and you will find the spoon.",
+            "THE COOK",
+        ] {
+            check(Zone::Body, text, None);
+        }
+    }
+
+    #[test]
+    fn some_lines_go_only_where_they_belong() {
+        check(Zone::Tail, "Follow Ladle News for updates", Some("social"));
+        check(Zone::Body, "Follow Ladle News for updates", None);
+        check(Zone::Head, "Analysis", Some("label"));
+        check(Zone::Body, "Analysis", None);
+    }
+}
