@@ -6,6 +6,7 @@ use super::content;
 use super::cues;
 use super::nesting;
 use super::reading::{Line, Reading};
+use super::signs;
 use super::words::Class;
 
 /// A cue with its subject and what it reports.
@@ -29,9 +30,36 @@ pub(super) struct Frame {
     pub(super) passive: bool,
 }
 
+impl Frame {
+    /// Whether the frame reports speech: by its verb, or because there are marks in its content. A verb of thinking
+    /// does not by itself, and one that reports something else as often does so with a that-clause only.
+    pub(super) fn is_spoken(&self, reading: &Reading<'_>) -> bool {
+        let quoted = self.content.iter().any(|content| content.clone().any(|unit| reading.is_quote(unit)));
+        quoted || self.reports(reading)
+    }
+
+    /// Whether the frame reports speech where no marks show it.
+    pub(super) fn reports(&self, reading: &Reading<'_>) -> bool {
+        if self.group == Class::THINK {
+            return false;
+        }
+        if reading.is(self.cue.end - 1, Class::MARKED_ONLY) {
+            let that = self.content.first().is_some_and(|content| reading.says(content.start, &["that"]));
+            return self.group == Class::SAY && that;
+        }
+        true
+    }
+}
+
 /// The frames of a line, outermost only, in text order.
 pub(super) fn frames(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
-    nesting::outermost(reading, line, all(reading, line))
+    if let Some(frame) = signs::signed(reading, line) {
+        return vec![frame];
+    }
+    let mut found = all(reading, line);
+    // What reports nothing by itself may not hide what does.
+    found.retain(|frame| frame.is_spoken(reading));
+    nesting::outermost(reading, line, found)
 }
 
 /// Who speaks in the lines after one that leads in what they say: "Ms. Lind went on:".

@@ -9,6 +9,7 @@ mod frames;
 mod nesting;
 mod phrases;
 mod reading;
+mod signs;
 mod speakers;
 mod turns;
 mod uttered;
@@ -23,6 +24,7 @@ use super::quotes::Marked;
 use frames::Frame;
 use reading::Reading;
 use speakers::Speakers;
+use uttered::Place;
 use words::Class;
 
 /// A quote while its speaker is being looked for.
@@ -77,25 +79,22 @@ pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations:
 /// Makes drafts of the contents of a frame.
 fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], drafts: &mut Vec<Draft>) {
     for content in &frame.content {
-        let quotes: Vec<usize> = content.clone().filter(|unit| reading.is_quote(*unit)).collect();
-        let marked: Vec<usize> = quotes
-            .iter()
-            .filter_map(|unit| reading.units[*unit].marked)
-            .filter(|index| !taken[*index])
-            .collect();
-        if !quotes.is_empty() && (marked.is_empty() || !uttered::in_frame(reading, frame, content, &quotes)) {
-            continue;
+        let mut marked = Vec::new();
+        for unit in content.clone() {
+            let Some(index) = reading.units[unit].marked else { continue };
+            let place = Place { line: &reading.lines[line], unit, frame: Some((frame, content.clone())) };
+            if !taken[index] && uttered::is_uttered(reading, &place) {
+                marked.push(index);
+            }
         }
-        let words = content
-            .clone()
-            .filter(|unit| !reading.is_quote(*unit) && !reading.is(*unit, uttered::PUNCTUATION))
-            .count();
+        let words =
+            content.clone().filter(|unit| !reading.is(*unit, uttered::PUNCTUATION)).count() - marked.len();
         let kind = match (marked.is_empty(), words) {
             (true, _) => QuoteKind::Indirect,
             (false, 0) => QuoteKind::Direct,
             (false, _) => QuoteKind::Mixed,
         };
-        if kind == QuoteKind::Indirect && (words < 2 || !reports(reading, frame, content)) {
+        if kind == QuoteKind::Indirect && (words < 2 || !frame.reports(reading)) {
             continue;
         }
         let base = Draft {
@@ -119,17 +118,4 @@ fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], 
             drafts.push(Draft { marked, ..base });
         }
     }
-}
-
-/// Whether a cue reports speech where no marks show it: a verb of thinking does not, and one that reports something
-/// else as often does so with a that-clause only.
-fn reports(reading: &Reading<'_>, frame: &Frame, content: &Range<usize>) -> bool {
-    let verb = frame.cue.end - 1;
-    if frame.group == Class::THINK {
-        return false;
-    }
-    if reading.is(verb, Class::MARKED_ONLY) {
-        return frame.group == Class::SAY && reading.says(content.start, &["that"]);
-    }
-    true
 }

@@ -36,7 +36,7 @@ impl<'r, 'd, 'm> Speakers<'r, 'd, 'm> {
     /// The mention of the speaker who stands at `units`.
     pub(super) fn mention(&mut self, units: Range<usize>, rule: &'static str) -> Attribution {
         let span = self.reading.span(units.clone());
-        let mention = self.existing(span).unwrap_or_else(|| {
+        let mention = self.existing(&units).unwrap_or_else(|| {
             let next = self.mentions.len();
             let index = *self.added.entry((span.start(), span.end())).or_insert(next);
             if index == next {
@@ -49,16 +49,27 @@ impl<'r, 'd, 'm> Speakers<'r, 'd, 'm> {
         Attribution { mention, rule }
     }
 
-    /// A recognised person or organization within the phrase that is its head: the last that can speak.
-    fn existing(&self, span: Span) -> Option<usize> {
-        let from = self.mentions[..self.known].partition_point(|mention| mention.span.end() <= span.start());
-        self.mentions[from..self.known]
+    /// The recognised name that is the head of the phrase: the last one before a preposition or a comma, with nothing
+    /// but its titles before it and nothing behind it.
+    fn existing(&self, units: &Range<usize>) -> Option<usize> {
+        let reading = self.reading;
+        let mut end = units.start + 1;
+        let link = Class::PREPOSITION.with(Class::COMMA).with(Class::OPEN).with(Class::RELATIVE);
+        while end < units.end && !reading.is(end, link) {
+            end += 1;
+        }
+        let head = reading.span(units.start..end);
+        let from = self.mentions[..self.known].partition_point(|mention| mention.span.end() <= head.start());
+        let inside = self.mentions[from..self.known]
             .iter()
             .enumerate()
-            .take_while(|(_, mention)| mention.span.start() < span.end())
-            .filter(|(_, mention)| matches!(mention.label, Label::Person) || mention.span == span)
-            .map(|(offset, _)| from + offset)
-            .next()
+            .take_while(|(_, mention)| mention.span.start() < head.end())
+            .map(|(offset, mention)| (from + offset, mention));
+        let last = inside.last().filter(|(_, mention)| {
+            mention.span.end() == head.end() || mention.span.contains(reading.span(units.clone()))
+        });
+        last.filter(|(_, mention)| !matches!(mention.label, Label::Date | Label::Work | Label::Group))
+            .map(|(index, _)| index)
     }
 
     fn kind(&self, units: Range<usize>) -> MentionKind {

@@ -6,7 +6,8 @@ use crate::model::QuoteKind;
 
 use super::Draft;
 use super::frames;
-use super::reading::Reading;
+use super::reading::{Line, Reading};
+use super::signs;
 use super::uttered;
 use super::words::Class;
 
@@ -30,7 +31,7 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
         }
         let unclosed = reading.marked[marked].continues && marked > 0;
         let continued = if unclosed { by_marked[marked - 1] } else { None };
-        if continued.is_none() && !uttered::loose(reading, &reading.lines[line], unit) {
+        if continued.is_none() && !is_uttered(reading, &reading.lines[line], unit) {
             continue;
         }
         let before = drafts[..framed].partition_point(|draft| draft.line < line).checked_sub(1);
@@ -56,6 +57,10 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
             turn: 0,
         });
     }
+}
+
+fn is_uttered(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
+    uttered::is_uttered(reading, &uttered::Place { line, unit, frame: None })
 }
 
 struct Place {
@@ -85,6 +90,12 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
         if let Some(subject) = reading.clause_subject(line.units.start, place.unit) {
             return (Some(subject), "subject of the sentence");
         }
+    }
+    if alone
+        && let Some(below) = reading.lines.get(place.line + 1)
+        && let Some(name) = signs::signature_line(reading, below)
+    {
+        return (Some(name), "signature");
     }
     let lead = place.line.checked_sub(1).map(|index| &reading.lines[index]);
     if let Some(lead) = lead

@@ -36,6 +36,7 @@ pub(super) fn marked(document: &Document<'_>) -> Vec<Marked> {
         let found = marks::marks(text, paragraph.span);
         let first = out.len();
         pairs::pair(text, paragraph.span, &found, open, |span, closed, single| {
+            let span = behind_label(text, span);
             out.push(Marked { span, paragraph: index, closed, continues: false, single });
         });
         if let Some(marked) = out.get_mut(first) {
@@ -45,4 +46,22 @@ pub(super) fn marked(document: &Document<'_>) -> Vec<Marked> {
         open = out.last().is_some_and(|last| last.paragraph == index && !last.closed);
     }
     out
+}
+
+/// The part of a quoted transcript behind its label: “LIND: We will see.”
+fn behind_label(text: &str, span: Span) -> Span {
+    let inner = span.slice(text);
+    let from = inner.find(|char: char| char.is_alphanumeric()).unwrap_or_default();
+    let label = &inner[from..];
+    let Some(colon) = label.char_indices().take(40).find(|(_, char)| *char == ':').map(|(at, _)| at) else {
+        return span;
+    };
+    let name = &label[..colon];
+    let shouted =
+        name.chars().all(|char| char.is_uppercase() || matches!(char, ' ' | '.' | '-' | '\'' | '’'));
+    let rest = label[colon + 1..].trim_start();
+    if !shouted || rest.is_empty() || name.split(' ').count() > 4 {
+        return span;
+    }
+    Span::new(span.end() - rest.len(), span.end())
 }
