@@ -69,7 +69,7 @@ fn alone(text: &str) -> Option<Dateline> {
     }
     let (place, agency) = split_agency(bare);
     let place = place_of(place)?;
-    (!place.is_empty()).then(|| Dateline { length: text.len(), place, agency })
+    (!place.is_empty()).then_some(Dateline { length: text.len(), place, agency })
 }
 
 fn split_agency(text: &str) -> (&str, Option<String>) {

@@ -33,6 +33,21 @@ pub(super) fn mark(blocks: &mut [Block], title: Option<&str>) -> bool {
     true
 }
 
+/// Joins a headline whose first line ends in a semicolon with the line right below.
+pub(super) fn join_halves(blocks: &mut Vec<Block>) {
+    let Some(at) = blocks.iter().position(Block::kept) else { return };
+    let below = blocks.get(at + 1).is_some_and(|next| next.kept() && !next.gap() && next.text.len() < 240);
+    if below && blocks[at].text.len() < 240 && blocks[at].text.ends_with(';') {
+        let next = blocks.remove(at + 1);
+        blocks[at].join(next);
+    }
+}
+
+/// Whether the first line of a block is half a headline.
+fn is_joined(block: &Block) -> bool {
+    block.lines.len() == 2 && block.lines[0].text.ends_with(';')
+}
+
 /// Kept lines that are looked at for a headline.
 const NEAR_TOP: usize = 8;
 
@@ -74,7 +89,7 @@ fn untitled(blocks: &[Block]) -> Option<usize> {
         let followed = blocks[at + 1..]
             .iter()
             .any(|next| next.kept() && (next.text.len() > 60 || shape::ends_sentence(&next.text)));
-        if followed && reads_like_headline(text) {
+        if followed && (is_joined(block) || reads_like_headline(text)) {
             return Some(at);
         }
         seen += 1;
@@ -188,6 +203,7 @@ mod tests {
     fn check(text: &str, title: Option<&str>, headline: Option<&str>) {
         let (_, lines) = lines::split(text, 0);
         let mut blocks = lines::blocks(&lines);
+        join_halves(&mut blocks);
         mark(&mut blocks, title);
         let found = blocks.iter().find(|block| block.fate == Fate::Headline).map(|block| block.text.as_ref());
         assert_eq!(found, headline, "{text}");
@@ -208,6 +224,15 @@ mod tests {
         ] {
             check(&format!("{line}{BODY}"), None, Some(line));
         }
+    }
+
+    #[test]
+    fn a_headline_may_have_two_halves() {
+        check(
+            &format!("Soup is cold;\nThe cook blames the wind.{BODY}"),
+            None,
+            Some("Soup is cold; The cook blames the wind."),
+        );
     }
 
     #[test]

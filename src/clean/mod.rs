@@ -35,6 +35,7 @@ pub fn clean(raw: &RawArticle) -> Article {
     head::drop_highlights(&mut blocks);
     let head = head::read(&mut blocks);
     keep_something(&mut blocks);
+    headline::join_halves(&mut blocks);
     let title = raw.fields.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let found = headline::mark(&mut blocks, title);
     let dateline = cut_dateline(&mut blocks);

@@ -122,8 +122,7 @@ pub(super) fn by_file(file: &str, opening: &str) -> Option<String> {
         }
     }
     let wordy = |part: &&str| part.chars().all(char::is_alphabetic);
-    if !(2..=4).contains(&parts.len()) || !parts.iter().all(|part| wordy(part)) || !stem.contains(['-', '_'])
-    {
+    if !(2..=4).contains(&parts.len()) || !parts.iter().all(wordy) || !stem.contains(['-', '_']) {
         return None;
     }
     let opening = opening.to_lowercase();

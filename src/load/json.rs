@@ -1,55 +1,124 @@
-//! Lists of articles, one JSON object a line.
+//! Lists of articles: one JSON object a line, or a JSON file of one article or a list of them.
 
-use serde::Deserialize;
+use std::collections::HashMap;
 
-use crate::model::{Origin, RawArticle, RawFields, Warning};
+use rayon::prelude::*;
+use serde_json::Value;
 
-#[derive(Deserialize)]
-struct Record {
-    id: Option<String>,
-    #[serde(alias = "headline")]
-    title: Option<String>,
-    #[serde(alias = "source")]
-    outlet: Option<String>,
-    #[serde(alias = "published")]
-    date: Option<String>,
-    #[serde(alias = "author")]
-    byline: Option<String>,
-    text: String,
-    url: Option<String>,
-    story: Option<String>,
-    language: Option<String>,
-}
+use super::{Loaded, fields};
+use crate::model::{Origin, RawArticle, Warning};
 
 /// Reads one article a line.
-pub(super) fn read_lines(name: &str, bytes: &[u8], warnings: &mut Vec<Warning>) -> Vec<RawArticle> {
-    let mut articles = Vec::new();
-    for (number, line) in String::from_utf8_lossy(bytes).lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
+pub(super) fn read_lines(name: &str, text: &str) -> Loaded {
+    let lines: Vec<(usize, &str)> =
+        text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    let read: Vec<_> = lines
+        .par_iter()
+        .map(|(index, line)| {
+            let value = serde_json::from_str::<Value>(line).map_err(|error| plain(&error));
+            (format!("line {}", index + 1), value.and_then(|value| article(name, value)))
+        })
+        .collect();
+    collect(name, read)
+}
+
+/// Reads a file that is one article, a list of them, or an object with a list of them.
+pub(super) fn read_file(name: &str, text: &str) -> Loaded {
+    let values = match serde_json::from_str::<Value>(text) {
+        Ok(Value::Array(values)) => values,
+        Ok(Value::Object(mut object)) => match object.remove("articles") {
+            Some(Value::Array(values)) if !object.contains_key("text") => values,
+            _ => vec![Value::Object(object)],
+        },
+        Ok(_) => vec![Value::Null],
+        Err(error) => {
+            let message = format!("is no JSON ({}). Check it, or save the article as .txt.", plain(&error));
+            return Loaded {
+                warnings: vec![Warning { file: name.to_owned(), message }],
+                ..Loaded::default()
+            };
         }
-        match serde_json::from_str::<Record>(line) {
-            Ok(record) => articles.push(RawArticle {
-                file: name.to_owned(),
-                source_id: record.id,
-                text: record.text,
-                fields: RawFields {
-                    from: Some(Origin::Metadata),
-                    title: record.title,
-                    outlet: record.outlet,
-                    date: record.date,
-                    byline: record.byline,
-                    url: record.url,
-                    language: record.language,
-                    story: record.story,
-                },
-                ..RawArticle::default()
-            }),
+    };
+    let read = values.into_iter().enumerate();
+    collect(
+        name,
+        read.map(|(index, value)| (format!("article {}", index + 1), article(name, value))).collect(),
+    )
+}
+
+fn collect(name: &str, read: Vec<(String, Result<RawArticle, String>)>) -> Loaded {
+    let mut loaded = Loaded::default();
+    let mut first: HashMap<u64, String> = HashMap::new();
+    for (place, article) in read {
+        let article = article.and_then(|article| match first.get(&super::likeness(&article)) {
+            Some(other) => Err(format!("the same article as {other}, read once.")),
+            None => Ok(article),
+        });
+        match article {
+            Ok(article) => {
+                first.insert(super::likeness(&article), place);
+                loaded.articles.push(article);
+            }
             Err(error) => {
-                let message = format!("line {}: {error}", number + 1);
-                warnings.push(Warning { file: name.to_owned(), message });
+                loaded.warnings.push(Warning { file: name.to_owned(), message: format!("{place}: {error}") });
             }
         }
     }
-    articles
+    loaded
+}
+
+fn article(name: &str, value: Value) -> Result<RawArticle, String> {
+    let Value::Object(mut record) = value else {
+        return Err("no article: an object with a `text` field is wanted.".to_owned());
+    };
+    let text =
+        match record.remove("text").or_else(|| record.remove("body")).or_else(|| record.remove("content")) {
+            Some(Value::String(text)) if !text.trim().is_empty() => text.replace('\0', "\u{fffd}"),
+            Some(Value::String(_)) => return Err("its `text` is empty.".to_owned()),
+            Some(_) => return Err("its `text` is no string.".to_owned()),
+            None => return Err("has no `text` field.".to_owned()),
+        };
+    Ok(RawArticle {
+        file: name.to_owned(),
+        source_id: record.get("id").and_then(fields::words),
+        text,
+        fields: fields::of(&record, Origin::Metadata),
+        ..RawArticle::default()
+    })
+}
+
+/// The error without the line number, which is that of the record.
+fn plain(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.rsplit_once(" at line ").map_or(message.clone(), |(message, _)| message.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_lines_load_and_bad_ones_are_numbered() {
+        let loaded = read_lines(
+            "a.jsonl",
+            "{\"id\": 7, \"headline\": \"Soup\", \"source\": {\"name\": \"The Ladle\"}, \"text\": \"Cold.\", \"x\": {}}\n\
+             \n{\"text\": \nnull\r\n{\"text\": \" \"}\n{\"title\": \"x\"}\n{\"text\": \"Warm.\"}\n{\"text\": \"Warm.\"}\n",
+        );
+        assert_eq!(loaded.articles.len(), 2);
+        let first = &loaded.articles[0];
+        assert_eq!(first.source_id.as_deref(), Some("7"));
+        assert_eq!(first.fields.title.as_deref(), Some("Soup"));
+        assert_eq!(first.fields.outlet.as_deref(), Some("The Ladle"));
+        let lines: Vec<&str> = loaded.warnings.iter().map(|warning| &warning.message[..7]).collect();
+        assert_eq!(lines, ["line 3:", "line 4:", "line 5:", "line 6:", "line 8:"]);
+    }
+
+    #[test]
+    fn files_of_one_and_of_many() {
+        assert_eq!(read_file("a.json", "{\"text\": \"a\"}").articles.len(), 1);
+        assert_eq!(read_file("a.json", "[{\"text\": \"a\"}, {\"text\": \"b\"}]").articles.len(), 2);
+        assert_eq!(read_file("a.json", "{\"articles\": [{\"text\": \"a\"}]}").articles.len(), 1);
+        assert_eq!(read_file("a.json", &"[".repeat(100_000)).warnings.len(), 1);
+        assert_eq!(read_file("a.json", "1e999").warnings.len(), 1);
+    }
 }

@@ -1,14 +1,27 @@
 //! Reads files and folders into raw articles: bytes in, decoded text and fields out.
 //!
 //! Architecture invariant: the only room that touches the file system, and it only reads. It does not judge what
-//! of a text is article: that is `clean`'s work.
+//! of a text is article: that is `clean`'s work. No file can stop the reading: what cannot be read is a warning
+//! that names the file, the cause and what to do.
 
+mod decode;
+mod fields;
 mod json;
+mod open;
 mod text;
+mod walk;
 
-use std::path::{Path, PathBuf};
+#[cfg(test)]
+mod tests;
 
-use crate::model::{RawArticle, Warning};
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use crate::model::{RawArticle, RawFields, Warning};
+use walk::Found;
 
 /// What was read, and what could not be.
 #[derive(Debug, Default)]
@@ -33,70 +46,187 @@ pub enum Source {
     Sample,
 }
 
+/// The formats that can be read, told by the ending of the name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Format {
+    /// One article.
+    Text,
+    /// An article a line.
+    JsonLines,
+    /// An article or a list of them.
+    Json,
+}
+
+impl Format {
+    /// The format of a file of this name; `None` for what is no article.
+    fn of(name: &str) -> Option<Format> {
+        let (stem, ending) = name.rsplit_once('.')?;
+        if ["readme", "license", "licence", "copying", "changelog"].contains(&stem.to_lowercase().as_str()) {
+            return None;
+        }
+        match ending.to_lowercase().as_str() {
+            "txt" | "text" => Some(Format::Text),
+            "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "json" => Some(Format::Json),
+            _ => None,
+        }
+    }
+
+    /// Larger files are refused.
+    fn most_bytes(self) -> u64 {
+        match self {
+            Format::Text => 20 << 20,
+            Format::Json => 50 << 20,
+            Format::JsonLines => 400 << 20,
+        }
+    }
+}
+
 /// Reads every article of `source`. A sub-folder of articles is a story of that name.
 pub fn load(source: &Source) -> Loaded {
-    let mut loaded = Loaded::default();
-    match source {
-        Source::Paths(paths) => paths.iter().for_each(|path| load_path(path, &mut loaded)),
-        Source::Sample => load_sample(&mut loaded),
-    }
-    loaded
-}
-
-fn load_sample(loaded: &mut Loaded) {
-    for name in Sample::iter() {
-        if let Some(file) = Sample::get(&name) {
-            read_file(&name, &file.data, loaded);
+    let mut warnings = Vec::new();
+    let read: Vec<(Loaded, u128)> = match source {
+        Source::Paths(paths) => {
+            let found = walk::files(paths, &mut warnings);
+            within_budget(found, &mut warnings).par_iter().map(read_found).collect()
         }
+        Source::Sample => sample().par_iter().map(|(found, bytes)| read_bytes(found, bytes)).collect(),
+    };
+    let mut loaded = without_copies(read);
+    warnings.append(&mut loaded.warnings);
+    mark_twins(&mut loaded.articles);
+    Loaded { articles: loaded.articles, warnings }
+}
+
+fn sample() -> Vec<(Found, Vec<u8>)> {
+    let mut names: Vec<_> = Sample::iter().collect();
+    names.sort_unstable();
+    let file = |name: std::borrow::Cow<'static, str>| {
+        let format = Format::of(name.rsplit('/').next()?)?;
+        let folder = name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let bytes = Sample::get(&name)?.data.into_owned();
+        let found = Found { path: PathBuf::new(), name: name.into_owned(), folder, format, named: false };
+        Some((found, bytes))
+    };
+    names.into_iter().filter_map(file).collect()
+}
+
+/// All files together may have so many bytes: more would not fit into the memory of a small machine.
+const MOST_IN_ALL: u64 = 1 << 30;
+
+/// The files that fit, in their order; one warning says how many do not.
+fn within_budget(found: Vec<Found>, warnings: &mut Vec<Warning>) -> Vec<Found> {
+    let mut total = 0;
+    let before = found.len();
+    let mut first_left = None;
+    let fitting: Vec<Found> = found
+        .into_iter()
+        .filter(|file| {
+            let size = std::fs::symlink_metadata(&file.path).map_or(0, |about| about.len());
+            // A file over its own limit is refused by `open`, with its own warning.
+            let counted = if size > file.format.most_bytes() { 0 } else { size };
+            let fits = total + counted <= MOST_IN_ALL;
+            total += if fits { counted } else { 0 };
+            if !fits && first_left.is_none() {
+                first_left = Some(file.name.clone());
+            }
+            fits
+        })
+        .collect();
+    if let Some(file) = first_left {
+        let left = before - fitting.len();
+        let message =
+            format!("left out, with {} more: up to 1 GB is read at once. Name fewer folders.", left - 1);
+        warnings.push(Warning { file, message });
+    }
+    fitting
+}
+
+fn read_found(found: &Found) -> (Loaded, u128) {
+    match open::read(found) {
+        Ok(bytes) => read_bytes(found, &bytes),
+        Err(message) => (refused(found, message), 0),
     }
 }
 
-fn load_path(path: &Path, loaded: &mut Loaded) {
-    let mut files = Vec::new();
-    if path.is_dir() {
-        collect(path, path, &mut files, &mut loaded.warnings);
-    } else {
-        files.push((path.to_path_buf(), path.parent().unwrap_or(Path::new("")).to_path_buf()));
-    }
-    for (file, root) in files {
-        let name = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        match std::fs::read(&file) {
-            Ok(bytes) => read_file(&name, &bytes, loaded),
-            Err(error) => loaded.warnings.push(Warning { file: name, message: error.to_string() }),
+fn refused(found: &Found, message: String) -> Loaded {
+    Loaded { warnings: vec![Warning { file: found.name.clone(), message }], ..Loaded::default() }
+}
+
+/// Reads a file, and tells its bytes by their hash.
+fn read_bytes(found: &Found, bytes: &[u8]) -> (Loaded, u128) {
+    let mut notes = Vec::new();
+    let text = match decode::decode(bytes, &mut notes) {
+        Ok(text) if text.trim().is_empty() => {
+            return (refused(found, "is empty and was passed over.".to_owned()), 0);
         }
-    }
-}
-
-fn collect(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, warnings: &mut Vec<Warning>) {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            warnings
-                .push(Warning { file: folder.to_string_lossy().into_owned(), message: error.to_string() });
-            return;
+        Ok(text) => text,
+        Err(message) => return (refused(found, message), 0),
+    };
+    let mut loaded = match found.format {
+        Format::Text => Loaded { articles: vec![text::read(&found.name, text, notes)], ..Loaded::default() },
+        Format::JsonLines | Format::Json => {
+            let mut loaded = match found.format {
+                Format::JsonLines => json::read_lines(&found.name, &text),
+                Format::Text | Format::Json => json::read_file(&found.name, &text),
+            };
+            loaded.articles.iter_mut().for_each(|article| article.warnings.clone_from(&notes));
+            loaded
         }
     };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            collect(root, &path, files, warnings);
-        } else {
-            files.push((path, root.to_path_buf()));
+    for article in &mut loaded.articles {
+        article.folder.clone_from(&found.folder);
+    }
+    (loaded, xxh3_128(bytes))
+}
+
+/// Files with the same bytes in one story are one article.
+fn without_copies(read: Vec<(Loaded, u128)>) -> Loaded {
+    let mut all = Loaded::default();
+    let mut first: HashMap<(u128, Option<String>), String> = HashMap::new();
+    for (mut loaded, bytes) in read {
+        if let Some(article) = loaded.articles.first() {
+            let key = (bytes, article.folder.clone());
+            if let Some(other) = first.get(&key) {
+                let message = format!("is the same, byte for byte, as {other}: read once.");
+                all.warnings.push(Warning { file: article.file.clone(), message });
+                continue;
+            }
+            first.insert(key, article.file.clone());
+        }
+        all.articles.append(&mut loaded.articles);
+        all.warnings.append(&mut loaded.warnings);
+    }
+    all
+}
+
+/// Gives articles that say the same a mark that tells them apart, so that each has its own id.
+fn mark_twins(articles: &mut [RawArticle]) {
+    let mut seen: HashMap<u64, u32> = HashMap::new();
+    for article in articles {
+        let count = seen.entry(likeness(article)).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            article.twin = Some(format!("{}#{count}", article.file));
         }
     }
 }
 
-fn read_file(name: &str, bytes: &[u8], loaded: &mut Loaded) {
-    let folder = name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let mut articles = match extension {
-        "txt" => text::read(name, bytes),
-        "jsonl" => json::read_lines(name, bytes, &mut loaded.warnings),
-        _ => return,
-    };
-    for article in &mut articles {
-        article.folder.clone_from(&folder);
+/// A hash of what an article's id is made of, blind to the space between words.
+fn likeness(article: &RawArticle) -> u64 {
+    let mut hash = Xxh3::new();
+    for word in
+        article.text.split(|char: char| char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}'))
+    {
+        if !word.is_empty() {
+            hash.update(word.as_bytes());
+            hash.update(b" ");
+        }
     }
-    loaded.articles.append(&mut articles);
+    let RawFields { from: _, title, outlet, date, byline, url, language: _, story: _ } = &article.fields;
+    for field in [title, outlet, date, byline, url, &article.source_id] {
+        hash.update(b"\0");
+        hash.update(field.as_deref().unwrap_or("").as_bytes());
+    }
+    hash.digest()
 }
