@@ -13,7 +13,7 @@ struct Outlets {
 static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| {
     let mut outlets = Outlets { names: HashMap::new(), domains: HashMap::new() };
     for line in
-        include_str!("../../data/lexicon/clean_outlets.txt").lines().filter(|line| !line.starts_with('#'))
+        include_str!("../../data/lexicon/news_outlets.txt").lines().filter(|line| !line.starts_with('#'))
     {
         let mut columns = line.split('\t');
         let name = columns.next().unwrap_or("").trim();
