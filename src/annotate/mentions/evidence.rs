@@ -46,7 +46,7 @@ pub(super) type Evidences = HashedMap<Evidence>;
 /// Gathers the evidence of a document.
 pub(super) fn gather(document: &Document<'_>, words: &Words, chains: &[Range<usize>]) -> Evidences {
     let mut evidences = Evidences::default();
-    let titles = lists::bit("titles") | lists::bit("abbreviated_titles");
+    let titles = lists::bits("titles");
     for chain in chains {
         for index in chain.clone().filter(|index| words.words[*index].capital) {
             evidences.entry(words.words[index].folded).or_default();

@@ -13,27 +13,77 @@ pub(super) type ListSet = u64;
 /// Longest entry that is looked for, in tokens.
 const LONGEST: usize = 10;
 
-/// What the columns behind the first of a list hold.
+/// What the column behind the first of a list holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Columns {
+pub(super) enum Second {
     /// Other names of the same, separated by semicolons: entries too.
     Aliases,
-    /// Something else.
+    /// One of these kinds, each a list of its own; "both" is every one.
+    Kinds(&'static [&'static str]),
+    /// Something else, or nothing.
     Facts,
 }
 
 macro_rules! lists {
-    ($($name:literal: $columns:ident),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../data/lexicon/", $name, ".txt")), Columns::$columns)),*]
+    ($($name:literal: $second:expr),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../data/lexicon/", $name, ".txt")), $second)),*]
     };
 }
 
 /// The lists. A new one goes to the end, and the model is trained again.
-pub(super) const LISTS: &[(&str, &str, Columns)] = lists![];
+const LISTS: &[(&str, &str, Second)] = lists![
+    "countries": Second::Aliases,
+    "demonyms": Second::Facts,
+    "religions_parties": Second::Facts,
+    "cities": Second::Facts,
+    "regions": Second::Facts,
+    "us_states": Second::Aliases,
+    "place_words": Second::Kinds(&["start", "end"]),
+    "organizations": Second::Kinds(&[
+        "agency", "ministry", "party", "court", "armed", "company", "team", "university", "bank", "ngo", "body",
+        "union", "religious", "police", "parliament", "hospital", "thinktank",
+    ]),
+    "organization_words": Second::Kinds(&["start", "end"]),
+    "news_outlets": Second::Aliases,
+    "acronyms": Second::Facts,
+    "events_laws": Second::Kinds(&["event", "law"]),
+    "word_events": Second::Facts,
+    "word_laws": Second::Facts,
+    "titles": Second::Kinds(&["honorific", "office", "military", "religious", "royal", "profession"]),
+    "person_nouns": Second::Facts,
+];
 
-/// The bit of a list.
-pub(super) fn bit(name: &str) -> ListSet {
-    LISTS.iter().position(|list| list.0 == name).map_or(0, |index| 1 << index)
+impl Second {
+    /// Number of bits that a list takes.
+    fn width(self) -> usize {
+        match self {
+            Second::Aliases | Second::Facts => 1,
+            Second::Kinds(kinds) => kinds.len(),
+        }
+    }
+
+    /// The bits of an entry with this second column, the list's first bit being the lowest.
+    fn bits(self, column: &str) -> ListSet {
+        match self {
+            Second::Aliases | Second::Facts => 1,
+            Second::Kinds(kinds) => kinds.iter().position(|kind| *kind == column).map_or_else(
+                || (1 << kinds.len()) - 1,
+                |index| 1 << index,
+            ),
+        }
+    }
+}
+
+/// All bits of a list.
+pub(super) fn bits(name: &str) -> ListSet {
+    let mut first = 0;
+    for (list, _, second) in LISTS {
+        if *list == name {
+            return ((1 << second.width()) - 1) << first;
+        }
+        first += second.width();
+    }
+    0
 }
 
 /// Where a token stands in entries of the lists.
@@ -64,14 +114,21 @@ struct Node {
 
 static TABLE: LazyLock<HashedMap<Node>> = LazyLock::new(|| {
     let mut table: HashedMap<Node> = HashedMap::default();
+    table.reserve(60_000);
     let mut folded = String::new();
-    for (index, (_, text, columns)) in LISTS.iter().enumerate() {
+    let mut first = 0;
+    for (_, text, second) in LISTS {
         for row in lexicon::rows(text) {
-            let aliases = row.get(1).copied().filter(|_| *columns == Columns::Aliases).unwrap_or_default();
-            for entry in row.iter().take(1).copied().chain(aliases.split(';')) {
-                enter(&mut table, entry.trim(), 1 << index, &mut folded);
+            let column = row.get(1).copied().unwrap_or_default();
+            let list = second.bits(column) << first;
+            enter(&mut table, row[0], list, &mut folded);
+            if *second == Second::Aliases {
+                for alias in column.split(';').map(str::trim).filter(|alias| !alias.is_empty()) {
+                    enter(&mut table, alias, list, &mut folded);
+                }
             }
         }
+        first += second.width();
     }
     table
 });
