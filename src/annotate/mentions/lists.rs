@@ -66,10 +66,10 @@ impl Second {
     fn bits(self, column: &str) -> ListSet {
         match self {
             Second::Aliases | Second::Facts => 1,
-            Second::Kinds(kinds) => kinds.iter().position(|kind| *kind == column).map_or_else(
-                || (1 << kinds.len()) - 1,
-                |index| 1 << index,
-            ),
+            Second::Kinds(kinds) => kinds
+                .iter()
+                .position(|kind| *kind == column)
+                .map_or_else(|| (1 << kinds.len()) - 1, |index| 1 << index),
         }
     }
 }
