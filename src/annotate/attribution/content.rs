@@ -57,6 +57,18 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
         }
     }
     let from = start_behind(reading, cue, end);
+    // "As she put it, …": what follows the comma.
+    if cue.left > start
+        && reading.says(cue.left - 1, &["as"])
+        && cue.left <= start + 2
+        && cue.group != Class::CALL
+    {
+        let comma = opening_end(reading, after, end);
+        if comma < end && reading.is(comma, Class::COMMA) {
+            push(&mut content, trim_end(reading, comma + 1..end));
+            return (content, false);
+        }
+    }
     let opening = cue.participle && cue.verb == start || in_leading_clause(reading, start, cue.left);
     let until = if opening { opening_end(reading, from, end) } else { aside(reading, from, end) };
     push(&mut content, trim_end(reading, trim_start(reading, from..until)));
@@ -156,7 +168,9 @@ pub(super) fn trim_start(reading: &Reading<'_>, range: Range<usize>) -> Range<us
 /// “…,” she said, “…”: the part behind the cue, from the first marked span on.
 pub(super) fn push_resumed(reading: &Reading<'_>, content: &mut Vec<Range<usize>>, from: usize, end: usize) {
     let Some(quote) = (from..end).find(|unit| reading.is_quote(*unit)) else { return };
-    if quote > from && reading.is(quote - 1, Class::COMMA.with(Class::COLON).with(Class::DASH)) {
+    let joined =
+        quote > from + 1 && reading.is(quote - 1, Class::CONJUNCTION) && reading.is(quote - 2, Class::COMMA);
+    if quote > from && reading.is(quote - 1, Class::COMMA.with(Class::COLON).with(Class::DASH)) || joined {
         push(content, quote..end);
     }
 }

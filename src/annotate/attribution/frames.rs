@@ -59,7 +59,7 @@ pub(super) fn frames(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
     let mut found = all(reading, line);
     // What reports nothing by itself may not hide what does.
     found.retain(|frame| frame.is_spoken(reading));
-    nesting::outermost(reading, line, found)
+    nesting::outermost(reading, found)
 }
 
 /// Who speaks in the lines after one that leads in what they say: "Ms. Lind went on:".
@@ -160,6 +160,8 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     {
         return Some(frame);
     }
+    // "the bill, known as “…”", "a show called “…”"
+    passive |= verb > start && first == verb && is_reduced(reading, start, verb);
     // "Asked about the plan, Ms. Lind said"
     passive |= verb == start && reading.says(verb, &["asked", "pressed", "told", "questioned", "quizzed"]);
     let (subject, rule) = subject(reading, line, Verb { first, verb, passive }, earlier);
@@ -181,6 +183,28 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     };
     let (content, trailing) = content::place(reading, line, &cue);
     Some(Frame { cue: first..after, group, subject, rule, clause: left..after, content, trailing, passive })
+}
+
+/// Whether a participle hangs on the noun before it, without an auxiliary: "a bill known as", "a show called “…”".
+fn is_reduced(reading: &Reading<'_>, start: usize, verb: usize) -> bool {
+    if !reading.is(verb, Class::PARTICIPLE) || reading.is(verb, Class::SAY) {
+        return false;
+    }
+    let named = reading.says(verb, &["called", "titled", "entitled", "dubbed", "named", "nicknamed"])
+        && reading.is_quote(verb + 1);
+    let known = reading.says(verb + 1, &["as", "by"]);
+    if !named && !known {
+        return false;
+    }
+    if reading.is(verb - 1, Class::COMMA) {
+        return true;
+    }
+    let lower = !reading
+        .is(verb - 1, Class::CAPITAL.with(Class::SUBJECT).with(Class::RELATIVE).with(Class::INDEFINITE));
+    lower
+        && reading.phrase_before(verb, start).is_some_and(|phrase| {
+            reading.says(phrase.start, &["a", "an", "the"]) && (phrase.start > start || named)
+        })
 }
 
 /// "Said Ms. Lind: “…”"
@@ -238,6 +262,12 @@ fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &[Frame]) ->
         let subject = comma.and_then(|comma| reading.clause_subject(comma + 1, end));
         return (subject, "subject of the sentence");
     }
+    if participle && let Some(subject) = doer(reading, start, verb.first) {
+        return (Some(subject), "phrase before the cue");
+    }
+    if coordinated && let Some(subject) = reading.conjunct_subject(start, verb.first - 1) {
+        return (Some(subject), "subject of the cue");
+    }
     if participle || coordinated {
         if let Some(subject) = last.filter(|subject| subject.end <= verb.first) {
             return (Some(subject), "subject of the cue before");
@@ -247,6 +277,17 @@ fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &[Frame]) ->
         }
     }
     (reading.subject_before(verb.first, start), "subject of the cue")
+}
+
+/// "footage of Ms. Lind saying": who does it stands directly before the participle, and is named.
+fn doer(reading: &Reading<'_>, start: usize, verb: usize) -> Option<Range<usize>> {
+    if verb == start || !reading.is(verb - 1, Class::CAPITAL.with(Class::CLOSE)) {
+        return None;
+    }
+    let phrase = reading.phrase_before(verb, start)?;
+    let from = phrase.start.checked_sub(1).filter(|_| phrase.start > start)?;
+    let led = reading.is(from, Class::PREPOSITION) || reading.is(from, Class::VERB);
+    (led && !reading.is(from, Class::COMMA)).then_some(phrase)
 }
 
 /// The latest frame that is no part of what another reports.

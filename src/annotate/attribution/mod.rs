@@ -7,6 +7,7 @@ mod content;
 mod cues;
 mod frames;
 mod nesting;
+mod nouns;
 mod phrases;
 mod reading;
 mod signs;

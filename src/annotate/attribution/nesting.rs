@@ -3,19 +3,21 @@
 
 use super::content::trim_end;
 use super::frames::Frame;
-use super::reading::{Line, Reading};
+use super::reading::Reading;
 use super::words::Class;
 
 /// Drops frames within the content of others, and cuts contents where a new frame of the same sentence begins.
-pub(super) fn outermost(reading: &Reading<'_>, line: &Line, found: Vec<Frame>) -> Vec<Frame> {
+pub(super) fn outermost(reading: &Reading<'_>, found: Vec<Frame>) -> Vec<Frame> {
     let mut kept: Vec<Frame> = Vec::new();
     for mut frame in found {
         if frame.content.is_empty() {
             continue;
         }
         if frame.trailing {
-            swallow(reading, line, &mut kept, &mut frame);
-            kept.push(frame);
+            if !repeats(reading, &kept, &frame) {
+                swallow(reading, &mut kept, &mut frame);
+                kept.push(frame);
+            }
             continue;
         }
         let mut nested = false;
@@ -52,8 +54,24 @@ pub(super) fn outermost(reading: &Reading<'_>, line: &Line, found: Vec<Frame>) -
     kept
 }
 
+/// Whether `frame` only says again, by a pronoun, who speaks: "Ms. Lind said the plan was “dead,” she said."
+fn repeats(reading: &Reading<'_>, kept: &[Frame], frame: &Frame) -> bool {
+    let pronoun = frame.subject.as_ref().is_some_and(|subject| reading.is(subject.start, Class::SUBJECT));
+    let Some(content) = frame.content.first().filter(|_| pronoun && frame.content.len() == 1) else {
+        return false;
+    };
+    let quote = content.end - 1;
+    reading.is_quote(quote)
+        && kept.iter().any(|other| {
+            !other.trailing
+                && other.group != Class::THINK
+                && other.subject.is_some()
+                && other.content.iter().any(|range| range.contains(&quote))
+        })
+}
+
 /// A cue at the end of a sentence reports what stands before it: other cues too, unless they have quotes of their own.
-fn swallow(reading: &Reading<'_>, line: &Line, kept: &mut Vec<Frame>, frame: &mut Frame) {
+fn swallow(reading: &Reading<'_>, kept: &mut Vec<Frame>, frame: &mut Frame) {
     let Some(content) = frame.content.first_mut() else { return };
     // “…,” she said, and “…,” he said.
     if let Some(last) = kept.iter().rev().find(|other| other.trailing) {
@@ -83,7 +101,6 @@ fn swallow(reading: &Reading<'_>, line: &Line, kept: &mut Vec<Frame>, frame: &mu
             return;
         }
     }
-    let _ = line;
     kept.clear();
 }
 
@@ -104,6 +121,17 @@ fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
         if comma || inherited || before > 0 && reading.is_quote(before - 1) {
             return Some(before);
         }
+    }
+    // A comma that leads in direct speech ends the indirect speech before it.
+    let direct = frame.content.first().is_some_and(|content| {
+        reading.is_quote(content.start) && reading.is(content.start - 1, Class::COMMA.with(Class::COLON))
+    });
+    let quoted = last
+        .content
+        .iter()
+        .any(|content| (content.start..at.min(content.end)).any(|unit| reading.is_quote(unit)));
+    if direct && !quoted && reading.is(before, Class::COMMA) && last.group == Class::SAY && !inherited {
+        return Some(before);
     }
     // Thoughts and judgements do not hold what somebody says: the saying is the outer frame.
     let weak = |group: Class| group == Class::THINK || group == Class::CALL;

@@ -303,6 +303,20 @@ impl Reading<'_> {
         None
     }
 
+    /// The subject of the clause whose verb a conjunction at `link` joins to another: "…, she laughed and said".
+    pub(super) fn conjunct_subject(&self, floor: usize, link: usize) -> Option<Range<usize>> {
+        let open = (floor..link).rev().take(12).find(|unit| {
+            self.is_quote(*unit)
+                || self.is(*unit, BREAK.with(Class::SUBORDINATOR).with(Class::RELATIVE))
+                    && !self.is_nominal(*unit)
+        })?;
+        let first = open + 1;
+        (self.is(open, Class::COMMA.with(Class::SUBORDINATOR))
+            && self.is(first, Class::SUBJECT)
+            && first + 1 < link)
+            .then_some(first..first + 1)
+    }
+
     /// A phrase before a verb; when a preposition leads it, it is an adjunct and the subject stands before that.
     fn subject_phrase(&self, end: usize, floor: usize) -> Option<Range<usize>> {
         let phrase = self.phrase_before(end, floor)?;

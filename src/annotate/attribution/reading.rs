@@ -218,28 +218,31 @@ impl<'d> Reading<'d> {
             return first.starts_with(char::is_lowercase) && self.is(unit, Class::VERB);
         }
         let mut at = unit;
-        while at < self.units.len() && at < unit + 8 {
+        let mut aside = false;
+        while at < self.units.len() && at < unit + if aside { 24 } else { 8 } {
             let class = self.units[at].class;
-            if self.is_quote(at)
-                || class.any(Class::COMMA.with(Class::STOP).with(Class::COLON)) && !self.is_title_stop(at)
-            {
+            if class.any(Class::COLON.with(Class::SEMICOLON).with(Class::STOP)) && !self.is_title_stop(at) {
                 return false;
             }
             if class.any(Class::SUBJECT) {
                 return false;
             }
-            if class.any(Class::VERB)
-                && class.any(Class::PAST.with(Class::THIRD))
-                && !class.any(Class::CAPITAL)
-            {
+            if self.is_quote(at) && self.units[at].span.len() > 30 {
+                return false;
+            }
+            if at > unit && class.any(Class::COMMA.with(Class::OPEN)) {
+                aside = true;
+            }
+            let reports = class.any(Class::SAY.with(Class::TELL)) || !aside && class.any(Class::VERB);
+            let placed = !aside || self.is(at.saturating_sub(1), Class::COMMA.with(Class::CLOSE));
+            if reports && placed && class.any(Class::PAST.with(Class::THIRD)) && !class.any(Class::CAPITAL) {
                 let next = at + 1;
+                let content =
+                    Class::COLON.with(Class::AUXILIARY).with(Class::SUBJECT).with(Class::DETERMINER);
                 return !self.says(next, &["that"])
                     && !self.is_quote(next)
                     && !(self.is(next, Class::COMMA) && self.is_quote(next + 1))
-                    && !self.is(
-                        next,
-                        Class::COLON.with(Class::AUXILIARY).with(Class::SUBJECT).with(Class::DETERMINER),
-                    );
+                    && !self.is(next, content);
             }
             at += 1;
         }

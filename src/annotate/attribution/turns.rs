@@ -6,6 +6,7 @@ use crate::model::QuoteKind;
 
 use super::Draft;
 use super::frames;
+use super::nouns;
 use super::reading::{Line, Reading};
 use super::signs;
 use super::uttered;
@@ -86,6 +87,9 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
         {
             return (Some(subject), "subject behind the quote");
         }
+        if let Some(answer) = nouns::owner(reading, line, place.unit) {
+            return answer;
+        }
         // Words of the reporter surround it: their subject speaks.
         if let Some(subject) = reading.clause_subject(line.units.start, place.unit) {
             return (Some(subject), "subject of the sentence");
@@ -120,7 +124,6 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
     }
     if let Some(lead) = lead
         && lead.paragraph + 1 >= paragraph
-        && !lead.units.clone().any(|unit| reading.is_quote(unit))
         && let Some(subject) = reading.clause_subject(lead.units.start, lead.units.end)
     {
         return (Some(subject), "sentence before");

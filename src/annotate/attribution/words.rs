@@ -51,6 +51,7 @@ classes! {
     NOUN 32, "A word that names a person, body, document or speech act";
     PARTICIPLE 33, "thought, written";
     NOUNLIKE 34, "claims, attack: a noun as often as a verb";
+    UTTERANCE 36, "claim, promise: words as a thing";
     MARKED_ONLY 35, "cite, defend: reports speech where marks show it";
 }
 
@@ -142,8 +143,13 @@ fn table() -> HashMap<String, Class> {
             }
         }
     }
-    for (_, entries) in rows(include_str!("../../../data/lexicon/speaker_nouns.txt")) {
+    for (kind, entries) in rows(include_str!("../../../data/lexicon/speaker_nouns.txt")) {
         for word in entries.split_whitespace() {
+            if kind == "words" {
+                add(word.to_owned(), Class::UTTERANCE);
+                add(third(word), Class::UTTERANCE);
+                continue;
+            }
             add(word.to_owned(), Class::NOUN);
             add(third(word), Class::NOUN);
         }
