@@ -1,14 +1,21 @@
 //! Annotated articles in, stories out: which articles belong together, and what lines up across them.
 
+mod column;
+mod coverage;
 mod entities;
 mod figures;
 mod group;
+mod naming;
 mod passages;
+mod search;
 mod shared_text;
 mod utterances;
 mod words;
 
-use crate::model::{Because, Coverage, Report, Span, Story, StoryId};
+use crate::model::{Because, Report, Span, Story, StoryId};
+
+use column::Column;
+use coverage::LinedUp;
 
 pub use group::Group;
 
@@ -19,16 +26,31 @@ pub fn group(reports: &[Report]) -> Vec<Group> {
 
 /// Lines up the articles of one group.
 pub fn compare(group: Group, reports: &[Report]) -> Story {
-    let columns: Vec<&Report> = group.articles.iter().map(|index| &reports[*index]).collect();
-    let entities = entities::link(&columns);
+    let reports: Vec<&Report> = group.articles.iter().map(|index| &reports[*index]).collect();
+    let entities = entities::link(&reports);
+    let columns: Vec<Column<'_>> = reports.iter().map(|report| Column::new(report)).collect();
+    let utterances = utterances::utterances(&reports, &entities);
+    let passages = passages::passages(&columns);
+    let figures = figures::figures(&columns, &passages, &utterances);
+    let shared = shared_text::shared_text(&columns);
+    let coverage = coverage::coverage(
+        &columns,
+        &LinedUp {
+            entities: &entities,
+            utterances: &utterances,
+            passages: &passages,
+            figures: &figures,
+            shared_words: &shared.words,
+        },
+    );
     Story {
-        accounts: columns.len(),
-        coverage: columns.iter().map(|_| Coverage::default()).collect(),
-        naming: Vec::new(),
-        utterances: utterances::utterances(&columns, &entities),
-        passages: passages::passages(&columns),
-        figures: figures::figures(&columns),
-        shared_text: shared_text::shared_text(&columns),
+        naming: naming::naming(&columns, &entities),
+        coverage,
+        utterances,
+        passages,
+        figures,
+        shared_text: shared.runs,
+        accounts: shared.accounts,
         id: group.id,
         title: group.title,
         articles: group.articles,

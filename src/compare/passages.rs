@@ -1,8 +1,184 @@
 //! Sentences of several articles that clearly say the same.
+//!
+//! Words and pairs of words weighted by rarity, in the news and in the story, plus a little of the likeness of the
+//! neighbours; a pair counts where each is the other's best in the two articles and they are alike enough. No order
+//! is forced: what one tells first another may tell last. A sentence without a counterpart stays without one.
 
-use super::Report;
-use crate::model::Passage;
+use std::collections::{BTreeMap, HashMap};
 
-pub(super) fn passages(_columns: &[&Report]) -> Vec<Passage> {
-    Vec::new()
+use super::column::Column;
+use super::words::rarity;
+use crate::model::{ItemRef, Passage};
+
+/// Likeness from which on two sentences are taken to say the same.
+const ALIKE: f32 = 0.36;
+
+/// What the likeness of the neighbouring sentences adds.
+const NEIGHBOURS: f32 = 0.2;
+
+/// What a pair of words weighs against a word of the same rarity.
+const PAIR: f32 = 0.7;
+
+/// Sentences that use a term: where more do, it finds no candidates (it still weighs).
+const CAP: usize = 300;
+
+/// Words that carry matter, under which a sentence says too little to be matched.
+const LEAST_WORDS: usize = 4;
+
+/// Rarity of a pair of words, which no table counts.
+const PAIR_RARITY: f32 = 6.0;
+
+pub(super) fn passages(columns: &[Column<'_>]) -> Vec<Passage> {
+    let sentences = Sentences::new(columns);
+    let mut links = sentences.links();
+    links.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut groups: BTreeMap<usize, (Vec<usize>, f32)> = BTreeMap::new();
+    let mut group_of: Vec<Option<usize>> = vec![None; sentences.places.len()];
+    for (score, a, b) in links {
+        let (left, right) = (group_of[a], group_of[b]);
+        if left.is_some() && left == right {
+            continue;
+        }
+        let members = |group: Option<usize>, alone: usize| group.map_or_else(|| vec![alone], |group| groups[&group].0.clone());
+        let joined: Vec<usize> = members(left, a).into_iter().chain(members(right, b)).collect();
+        let mut taken: Vec<usize> = joined.iter().map(|member| sentences.places[*member].column).collect();
+        taken.sort_unstable();
+        if taken.windows(2).any(|pair| pair[0] == pair[1]) {
+            continue;
+        }
+        for old in [left, right].into_iter().flatten() {
+            groups.remove(&old);
+        }
+        let id = joined.iter().copied().min().unwrap_or(a);
+        joined.iter().for_each(|member| group_of[*member] = Some(id));
+        groups.insert(id, (joined, score));
+    }
+    groups
+        .into_iter()
+        .map(|(first, (mut members, score))| {
+            members.sort_unstable();
+            Passage {
+                id: format!("p{first}"),
+                sentences: members.into_iter().map(|member| sentences.places[member]).collect(),
+                score: score.min(1.0),
+            }
+        })
+        .collect()
+}
+
+/// A term of a sentence with its weight.
+type Weighted = (u64, f32);
+
+/// The sentences of all columns, as vectors of length 1.
+struct Sentences {
+    places: Vec<ItemRef>,
+    vectors: Vec<Vec<Weighted>>,
+    columns: usize,
+}
+
+impl Sentences {
+    fn new(columns: &[Column<'_>]) -> Sentences {
+        let mut places = Vec::new();
+        let mut vectors: Vec<Vec<Weighted>> = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            let headline = column.report.article.headline_span();
+            for (sentence, range) in column.sentences.iter().enumerate() {
+                let span = column.report.annotations.sentences[sentence];
+                places.push(ItemRef { column: index, index: sentence });
+                let apart = headline.is_some_and(|headline| headline.contains(span));
+                vectors.push(if apart { Vec::new() } else { terms(column, range.clone()) });
+            }
+        }
+        let mut used: HashMap<u64, f32> = HashMap::new();
+        for (term, _) in vectors.iter().flatten() {
+            *used.entry(*term).or_default() += 1.0;
+        }
+        let all = places.len() as f32;
+        for vector in &mut vectors {
+            for (term, weight) in vector.iter_mut() {
+                *weight *= (1.0 + all / used[term]).ln();
+            }
+            let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+            vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
+        }
+        Sentences { places, vectors, columns: columns.len() }
+    }
+
+    /// Pairs of which each is the other's best.
+    fn links(&self) -> Vec<(f32, usize, usize)> {
+        let alike = self.alike();
+        let near = |a: usize, b: usize| -> f32 {
+            let pair = |a: Option<usize>, b: Option<usize>| match (a, b) {
+                (Some(a), Some(b)) if self.vectors.len() > a.max(b) => {
+                    alike.get(&(a.min(b), a.max(b))).copied().unwrap_or_default()
+                }
+                (Some(_) | None, _) => 0.0,
+            };
+            (pair(a.checked_sub(1), b.checked_sub(1)) + pair(Some(a + 1), Some(b + 1))) / 2.0
+        };
+        let mut best: Vec<(f32, usize)> = vec![(0.0, usize::MAX); self.places.len() * self.columns];
+        let mut scored: Vec<(f32, usize, usize)> = alike
+            .iter()
+            .map(|((a, b), likeness)| (likeness + NEIGHBOURS * near(*a, *b), *a, *b))
+            .collect();
+        scored.sort_by_key(|(_, a, b)| (*a, *b));
+        for (score, a, b) in &scored {
+            for (from, to) in [(*a, *b), (*b, *a)] {
+                let best = &mut best[from * self.columns + self.places[to].column];
+                if *score > best.0 {
+                    *best = (*score, to);
+                }
+            }
+        }
+        let mutual = |a: usize, b: usize| best[a * self.columns + self.places[b].column].1 == b;
+        scored.retain(|(score, a, b)| *score >= ALIKE && mutual(*a, *b) && mutual(*b, *a));
+        scored
+    }
+
+    /// The likeness of sentences of different columns that share a telling term.
+    fn alike(&self) -> HashMap<(usize, usize), f32> {
+        let mut users: HashMap<u64, Vec<(usize, f32)>> = HashMap::new();
+        let mut out = HashMap::new();
+        let mut sums = vec![0.0f32; self.vectors.len()];
+        for (index, vector) in self.vectors.iter().enumerate() {
+            let mut touched = Vec::new();
+            for (term, weight) in vector {
+                let users = users.entry(*term).or_default();
+                if users.len() < CAP {
+                    for (other, theirs) in users.iter() {
+                        if self.places[*other].column != self.places[index].column {
+                            if sums[*other] == 0.0 {
+                                touched.push(*other);
+                            }
+                            sums[*other] += weight * theirs;
+                        }
+                    }
+                    users.push((index, *weight));
+                }
+            }
+            for other in touched {
+                let sum = std::mem::take(&mut sums[other]);
+                if sum > ALIKE / 4.0 {
+                    out.insert((other, index), sum);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The words and pairs of words of a sentence that carry matter, sorted, weighted by their rarity in the news.
+fn terms(column: &Column<'_>, range: std::ops::Range<usize>) -> Vec<Weighted> {
+    let words: Vec<_> = column.words[range].iter().filter(|word| !word.function).collect();
+    if words.len() < LEAST_WORDS {
+        return Vec::new();
+    }
+    let mut counts: BTreeMap<u64, f32> = BTreeMap::new();
+    for word in &words {
+        counts.insert(word.stem, rarity(word.stem));
+    }
+    for pair in words.windows(2) {
+        counts.insert(pair[0].stem.rotate_left(23) ^ pair[1].stem, PAIR * PAIR_RARITY);
+    }
+    counts.into_iter().collect()
 }

@@ -1,8 +1,154 @@
-//! Runs of words that articles have in common outside quotes.
+//! Runs of words that articles have in common outside quotes: wire copy, and what one takes over from another.
 
-use super::Report;
+use std::collections::{BTreeMap, HashMap};
+
+use super::column::Column;
+use super::words::Word;
 use crate::model::SharedText;
 
-pub(super) fn shared_text(_columns: &[&Report]) -> Vec<SharedText> {
-    Vec::new()
+/// Words in a row that two reporters do not write alike by chance.
+const LEAST_WORDS: usize = 8;
+
+/// Words of a run that carry matter at least: names of offices and laws are long too.
+const LEAST_MATTER: usize = 4;
+
+/// Part of the shorter article's own words that makes two articles one account.
+const ONE_ACCOUNT: f32 = 0.5;
+
+/// The runs, and what they say of each article.
+pub(super) struct Shared {
+    /// The runs, in order of their first column.
+    pub(super) runs: Vec<SharedText>,
+    /// For each column, which of its words stand in one.
+    pub(super) words: Vec<Vec<bool>>,
+    /// Articles that are accounts of their own.
+    pub(super) accounts: usize,
+}
+
+pub(super) fn shared_text(columns: &[Column<'_>]) -> Shared {
+    let grams = Grams::new(columns);
+    let mut runs = Vec::new();
+    let mut words: Vec<Vec<bool>> = columns.iter().map(|column| vec![false; column.words.len()]).collect();
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for column in 0..columns.len() {
+        let mut start = 0;
+        while start < columns[column].words.len() {
+            let Some(places) = grams.at(column, start) else {
+                start += 1;
+                continue;
+            };
+            let mut length = 1;
+            while grams.at(column, start + length).is_some_and(|next| follows(&places, &next, length)) {
+                length += 1;
+            }
+            let count = length + LEAST_WORDS - 1;
+            if telling(&columns[column].words[start..start + count]) {
+                for (place, first) in &places {
+                    words[*place][*first..first + count].fill(true);
+                }
+                for (index, (a, _)) in places.iter().enumerate() {
+                    for (b, _) in &places[index + 1..] {
+                        *shared.entry((*a, *b)).or_default() += count;
+                    }
+                }
+                runs.push(run(columns, &places, count));
+            }
+            start += length;
+        }
+    }
+    Shared { runs, accounts: accounts(columns, &shared), words }
+}
+
+/// Whether `next` are the same columns, each `length` words on.
+fn follows(places: &[(usize, usize)], next: &[(usize, usize)], length: usize) -> bool {
+    places.len() == next.len() && places.iter().zip(next).all(|(a, b)| a.0 == b.0 && a.1 + length == b.1)
+}
+
+fn telling(words: &[Word]) -> bool {
+    let matter = words.iter().filter(|word| !word.function);
+    matter.clone().count() >= LEAST_MATTER && matter.filter(|word| !word.capital).count() >= 2
+}
+
+fn run(columns: &[Column<'_>], places: &[(usize, usize)], count: usize) -> SharedText {
+    let spans = places
+        .iter()
+        .map(|(column, start)| {
+            let words = &columns[*column].words;
+            (*column, words[*start].span.cover(words[start + count - 1].span))
+        })
+        .collect();
+    SharedText { spans, words: count, first: first(columns, places) }
+}
+
+/// The column that was published before all others.
+fn first(columns: &[Column<'_>], places: &[(usize, usize)]) -> Option<usize> {
+    let mut dates = Vec::new();
+    for (column, _) in places {
+        let published = &columns[*column].report.article.published.as_ref()?.value;
+        dates.push((published.day, published.iso.as_str(), *column));
+    }
+    dates.sort();
+    let (earliest, next) = (dates.first()?, dates.get(1)?);
+    let timed = earliest.1.len() > 10 && next.1.len() > 10 && earliest.1 != next.1;
+    (earliest.0 != next.0 || timed).then_some(earliest.2)
+}
+
+/// Articles of which most stands in another as well count once.
+fn accounts(columns: &[Column<'_>], shared: &BTreeMap<(usize, usize), usize>) -> usize {
+    let own = |column: usize| columns[column].quoted.iter().filter(|quoted| !**quoted).count();
+    let mut roots: Vec<usize> = (0..columns.len()).collect();
+    for ((a, b), count) in shared {
+        if *count as f32 >= ONE_ACCOUNT * own(*a).min(own(*b)) as f32 {
+            let (old, new) = (roots[*a].max(roots[*b]), roots[*a].min(roots[*b]));
+            roots.iter_mut().filter(|root| **root == old).for_each(|root| *root = new);
+        }
+    }
+    roots.iter().enumerate().filter(|(column, root)| column == *root).count()
+}
+
+/// Where every run of `LEAST_WORDS` words outside quotes stands first in each column.
+struct Grams {
+    of: Vec<Vec<Option<u64>>>,
+    places: HashMap<u64, Vec<(usize, usize)>>,
+}
+
+impl Grams {
+    fn new(columns: &[Column<'_>]) -> Grams {
+        let mut places: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
+        let of: Vec<Vec<Option<u64>>> = columns.iter().map(grams).collect();
+        for (column, grams) in of.iter().enumerate() {
+            for (start, gram) in grams.iter().enumerate() {
+                if let Some(gram) = gram {
+                    let places = places.entry(*gram).or_default();
+                    if places.last().is_none_or(|(last, _)| *last != column) {
+                        places.push((column, start));
+                    }
+                }
+            }
+        }
+        Grams { of, places }
+    }
+
+    /// The places of the gram that begins at `start`, where several columns have it and this one is the first.
+    fn at(&self, column: usize, start: usize) -> Option<Vec<(usize, usize)>> {
+        let gram = (*self.of[column].get(start)?)?;
+        let places = &self.places[&gram];
+        (places.len() > 1 && places[0] == (column, start)).then(|| places.clone())
+    }
+}
+
+/// A hash for each run of words that crosses no quote.
+fn grams(column: &Column<'_>) -> Vec<Option<u64>> {
+    column
+        .words
+        .windows(LEAST_WORDS)
+        .zip(column.quoted.windows(LEAST_WORDS))
+        .map(|(words, quoted)| {
+            quoted.iter().all(|quoted| !quoted).then(|| {
+                words.iter().fold(0, |hash: u64, word| {
+                    hash.rotate_left(11).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.key
+                })
+            })
+        })
+        .collect()
 }
