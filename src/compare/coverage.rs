@@ -9,8 +9,8 @@ use super::column::Column;
 use super::entities::Linked;
 use super::search::Finder;
 use crate::model::{
-    Absent, AbsentItem, Coverage, Entity, FigureGroup, ItemRef, Label, MentionKind, OnlyHere, Passage, QuoteKind,
-    Shared, SharedItem, Sharing, Span, Utterance,
+    Absent, AbsentItem, Coverage, Entity, FigureGroup, ItemRef, Label, MentionKind, OnlyHere, Passage,
+    QuoteKind, Shared, SharedItem, Sharing, Span, Utterance,
 };
 
 /// Absent items listed for one article, the most told first.
@@ -90,7 +90,9 @@ impl Comparison<'_> {
         let mut touched = BTreeSet::new();
         for value in self.story.figures.iter().flat_map(|group| &group.values) {
             if value.place.column == column {
-                touched.extend(self.columns[column].sentence_at(report.annotations.figures[value.place.index].span));
+                touched.extend(
+                    self.columns[column].sentence_at(report.annotations.figures[value.place.index].span),
+                );
             }
         }
         let passages: BTreeSet<usize> = self
@@ -106,7 +108,9 @@ impl Comparison<'_> {
             .enumerate()
             .map(|(index, range)| {
                 let count = told[range.clone()].iter().filter(|told| **told).count();
-                if passages.contains(&index) || !range.is_empty() && count as f32 >= MOSTLY * range.len() as f32 {
+                if passages.contains(&index)
+                    || !range.is_empty() && count as f32 >= MOSTLY * range.len() as f32
+                {
                     Sharing::Shared
                 } else if count > 0 || touched.contains(&index) {
                     Sharing::Partly
@@ -123,7 +127,8 @@ impl Comparison<'_> {
 
     fn only_here(&self, column: usize) -> Vec<OnlyHere> {
         let annotations = &self.columns[column].report.annotations;
-        let told: BTreeSet<usize> = places(self.story.utterances.iter().flat_map(|utterance| &utterance.quotes), column);
+        let told: BTreeSet<usize> =
+            places(self.story.utterances.iter().flat_map(|utterance| &utterance.quotes), column);
         let mut found: Vec<(Span, OnlyHere)> = Vec::new();
         for (index, quote) in annotations.quotes.iter().enumerate() {
             if !told.contains(&index)
@@ -136,16 +141,22 @@ impl Comparison<'_> {
         for (entity, quoted) in self.quoted_by.iter().enumerate() {
             if let (Some(quote), 1) = (quoted.get(&column), quoted.len())
                 && self.story.entities.entities[entity].named
-                && self.columns.iter().enumerate().all(|(other, _)| other == column || self.all_attributed(other))
+                && self
+                    .columns
+                    .iter()
+                    .enumerate()
+                    .all(|(other, _)| other == column || self.all_attributed(other))
             {
                 found.push((annotations.quotes[*quote].span, OnlyHere::Speaker(entity)));
             }
         }
         for (index, entity) in self.story.entities.entities.iter().enumerate() {
-            let alone = entity.mentions.iter().enumerate().all(|(other, count)| (*count > 0) == (other == column));
+            let alone =
+                entity.mentions.iter().enumerate().all(|(other, count)| (*count > 0) == (other == column));
             if alone && tells(entity) && !self.others(column).any(|finder| has_name(finder, entity)) {
                 let first = self.mention(column, index);
-                found.extend(first.map(|mention| (annotations.mentions[mention].span, OnlyHere::Name(index))));
+                found
+                    .extend(first.map(|mention| (annotations.mentions[mention].span, OnlyHere::Name(index))));
             }
         }
         let grouped = self.story.figures.iter().flat_map(|group| &group.values).map(|value| &value.place);
@@ -191,7 +202,11 @@ impl Comparison<'_> {
                 && !utterance.quotes.iter().any(|place| self.has_quote(finder, *place))
             {
                 let searched = utterance.quotes.iter().flat_map(|place| self.wordings(*place));
-                found.push(Absent { what: AbsentItem::Utterance(index), searched: distinct(searched), elsewhere });
+                found.push(Absent {
+                    what: AbsentItem::Utterance(index),
+                    searched: distinct(searched),
+                    elsewhere,
+                });
             }
         }
         found
@@ -204,7 +219,10 @@ impl Comparison<'_> {
         for (other, theirs) in self.columns.iter().enumerate().filter(|(other, _)| *other != column) {
             for index in 0..theirs.report.annotations.quotes.len() {
                 let place = ItemRef { column: other, index };
-                if !told.contains(&place) && self.weighty(place) && !self.has_quote(&self.finders[column], place) {
+                if !told.contains(&place)
+                    && self.weighty(place)
+                    && !self.has_quote(&self.finders[column], place)
+                {
                     let searched = distinct(self.wordings(place));
                     found.push(Absent { what: AbsentItem::Quote(place), elsewhere: vec![place], searched });
                 }
@@ -226,7 +244,8 @@ impl Comparison<'_> {
                 && quoted.len() >= least
                 && !quoted.contains_key(&column)
             {
-                let elsewhere = quoted.iter().map(|(column, index)| ItemRef { column: *column, index: *index });
+                let elsewhere =
+                    quoted.iter().map(|(column, index)| ItemRef { column: *column, index: *index });
                 let searched = entity.names.iter().map(|(name, _)| name.clone());
                 found.push(Absent {
                     what: AbsentItem::Speaker(index),
@@ -249,9 +268,8 @@ impl Comparison<'_> {
                 && entity.mentions.get(column) == Some(&0)
                 && !has_name(&self.finders[column], entity)
             {
-                let elsewhere = (0..self.columns.len()).filter_map(|other| {
-                    Some(ItemRef { column: other, index: self.mention(other, index)? })
-                });
+                let elsewhere = (0..self.columns.len())
+                    .filter_map(|other| Some(ItemRef { column: other, index: self.mention(other, index)? }));
                 found.push(Absent {
                     what: AbsentItem::Name(index),
                     elsewhere: elsewhere.collect(),
@@ -274,7 +292,10 @@ impl Comparison<'_> {
             let searched = distinct(group.values.iter().map(|value| wording(&value.place)));
             let there = searched.iter().any(|wording| finder.has(wording))
                 || group.values.iter().any(|value| finder.has_value(value.value));
-            if elsewhere.len() >= least.max(2) && elsewhere.iter().all(|place| place.column != column) && !there {
+            if elsewhere.len() >= least.max(2)
+                && elsewhere.iter().all(|place| place.column != column)
+                && !there
+            {
                 found.push(Absent { what: AbsentItem::Figure(index), elsewhere, searched });
             }
         }
@@ -345,7 +366,8 @@ impl Comparison<'_> {
     fn all_attributed(&self, column: usize) -> bool {
         let annotations = &self.columns[column].report.annotations;
         annotations.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect).all(|quote| {
-            let chain = quote.attribution.and_then(|attribution| annotations.mentions[attribution.mention].chain);
+            let chain =
+                quote.attribution.and_then(|attribution| annotations.mentions[attribution.mention].chain);
             chain.is_some_and(|chain| self.story.entities.of[column][chain].is_some())
         })
     }
@@ -378,17 +400,22 @@ fn has_name(finder: &Finder, entity: &Entity) -> bool {
     let names = || entity.names.iter().map(|(name, _)| name.as_str()).chain([entity.name.as_str()]);
     names().any(|name| finder.has(name))
         || match entity.label {
-            Label::Person => names().any(|name| name.split_whitespace().any(|word| word.len() > 2 && finder.has(word))),
-            Label::Organization | Label::Event | Label::Law => {
-                names().any(|name| initials(name).is_some_and(|initials| finder.has(&initials)) || finder.spells(name))
+            Label::Person => {
+                names().any(|name| name.split_whitespace().any(|word| word.len() > 2 && finder.has(word)))
             }
+            Label::Organization | Label::Event | Label::Law => names().any(|name| {
+                initials(name).is_some_and(|initials| finder.has(&initials)) || finder.spells(name)
+            }),
             Label::Place | Label::Group | Label::Work | Label::Date | Label::Other => false,
         }
 }
 
 fn initials(name: &str) -> Option<String> {
-    let initials: String =
-        name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|char| char.is_uppercase()).collect();
+    let initials: String = name
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .filter(|char| char.is_uppercase())
+        .collect();
     (initials.chars().count() >= 2).then_some(initials)
 }
 

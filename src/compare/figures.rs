@@ -83,12 +83,15 @@ impl<'r> Counted<'r> {
             for (number, figure) in report.annotations.figures.iter().enumerate() {
                 let quote = quotes.iter().find(|(span, _)| span.contains(figure.span));
                 let sentence = column.sentence_at(figure.span);
-                let passage = sentence.and_then(|sentence| aligned.get(&ItemRef { column: index, index: sentence }));
+                let passage =
+                    sentence.and_then(|sentence| aligned.get(&ItemRef { column: index, index: sentence }));
                 out.push(Counted {
                     place: ItemRef { column: index, index: number },
                     figure,
                     noun: figure.noun.as_deref().and_then(stem),
-                    aligned: quote.map(|(_, number)| (true, *number)).or_else(|| passage.map(|passage| (false, *passage))),
+                    aligned: quote
+                        .map(|(_, number)| (true, *number))
+                        .or_else(|| passage.map(|passage| (false, *passage))),
                     context: context(column, figure, sentence),
                 });
             }
@@ -120,7 +123,8 @@ fn same_thing(a: &Counted<'_>, b: &Counted<'_>) -> bool {
         return false;
     }
     let equal = agree(&[a.figure.value, b.figure.value]);
-    let shared: f32 = a.context.iter().filter(|(stem, _)| b.context.contains_key(stem)).map(|(_, weight)| weight).sum();
+    let shared: f32 =
+        a.context.iter().filter(|(stem, _)| b.context.contains_key(stem)).map(|(_, weight)| weight).sum();
     if a.aligned.is_some() && a.aligned == b.aligned {
         // One sentence may count the same noun twice: unequal figures need some words of their own.
         return equal || a.noun.is_some() && shared >= CONTEXT_UNEQUAL;

@@ -32,9 +32,7 @@ pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
     for (index, entity) in entities.entities.iter().enumerate() {
         let called = match entity.label {
             Label::Person => roles(columns, entity),
-            Label::Organization | Label::Group | Label::Event | Label::Law => {
-                names(columns, entities, index)
-            }
+            Label::Organization | Label::Group | Label::Event | Label::Law => names(columns, entities, index),
             Label::Place | Label::Work | Label::Date | Label::Other => continue,
         };
         if entity.named && differ(&called) {
@@ -81,7 +79,9 @@ fn names(columns: &[Column<'_>], entities: &Linked, entity: usize) -> Vec<Vec<Ca
                 .mentions
                 .iter()
                 .filter(|mention| mention.kind == MentionKind::Name)
-                .filter(|mention| mention.chain.is_some_and(|chain| entities.of[index][chain] == Some(entity)))
+                .filter(|mention| {
+                    mention.chain.is_some_and(|chain| entities.of[index][chain] == Some(entity))
+                })
                 .map(|mention| mention.span);
             gather(column, places)
         })

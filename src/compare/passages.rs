@@ -11,7 +11,7 @@ use super::words::rarity;
 use crate::model::{ItemRef, Passage};
 
 /// Likeness from which on two sentences are taken to say the same.
-const ALIKE: f32 = 0.36;
+const ALIKE: f32 = 0.40;
 
 /// What the likeness of the neighbouring sentences adds.
 const NEIGHBOURS: f32 = 0.2;
@@ -39,7 +39,9 @@ pub(super) fn passages(columns: &[Column<'_>]) -> Vec<Passage> {
         if left.is_some() && left == right {
             continue;
         }
-        let members = |group: Option<usize>, alone: usize| group.map_or_else(|| vec![alone], |group| groups[&group].0.clone());
+        let members = |group: Option<usize>, alone: usize| {
+            group.map_or_else(|| vec![alone], |group| groups[&group].0.clone())
+        };
         let joined: Vec<usize> = members(left, a).into_iter().chain(members(right, b)).collect();
         let mut taken: Vec<usize> = joined.iter().map(|member| sentences.places[*member].column).collect();
         taken.sort_unstable();
@@ -117,10 +119,8 @@ impl Sentences {
             (pair(a.checked_sub(1), b.checked_sub(1)) + pair(Some(a + 1), Some(b + 1))) / 2.0
         };
         let mut best: Vec<(f32, usize)> = vec![(0.0, usize::MAX); self.places.len() * self.columns];
-        let mut scored: Vec<(f32, usize, usize)> = alike
-            .iter()
-            .map(|((a, b), likeness)| (likeness + NEIGHBOURS * near(*a, *b), *a, *b))
-            .collect();
+        let mut scored: Vec<(f32, usize, usize)> =
+            alike.iter().map(|((a, b), likeness)| (likeness + NEIGHBOURS * near(*a, *b), *a, *b)).collect();
         scored.sort_by_key(|(_, a, b)| (*a, *b));
         for (score, a, b) in &scored {
             for (from, to) in [(*a, *b), (*b, *a)] {

@@ -53,9 +53,12 @@ impl Finder {
 
     /// Whether the words of `wording` stand in the article in a row.
     pub(super) fn has(&self, wording: &str) -> bool {
-        let wanted: Vec<u64> = words(wording, Span::new(0, wording.len())).iter().map(|word| word.key).collect();
+        let wanted: Vec<u64> =
+            words(wording, Span::new(0, wording.len())).iter().map(|word| word.key).collect();
         let Some(first) = wanted.first() else { return false };
-        self.at.get(first).is_some_and(|places| places.iter().any(|place| self.keys[*place..].starts_with(&wanted)))
+        self.at
+            .get(first)
+            .is_some_and(|places| places.iter().any(|place| self.keys[*place..].starts_with(&wanted)))
     }
 
     /// Whether an acronym of the article may stand for `name`.
@@ -75,9 +78,10 @@ impl Finder {
         let keys: Vec<u64> = quote.iter().map(|word| word.key).collect();
         let literal = match keys.len() {
             0 => true,
-            length if length < RUN => {
-                self.at.get(&keys[0]).is_some_and(|places| places.iter().any(|place| self.keys[*place..].starts_with(&keys)))
-            }
+            length if length < RUN => self
+                .at
+                .get(&keys[0])
+                .is_some_and(|places| places.iter().any(|place| self.keys[*place..].starts_with(&keys))),
             _ => keys.windows(RUN).any(|keys| self.runs.contains(&run(keys))),
         };
         if literal {

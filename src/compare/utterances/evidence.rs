@@ -91,13 +91,17 @@ fn part_likeness(a: &Part<'_>, b: &Part<'_>, same_speaker: Option<bool>) -> Opti
         0 | 1 => matter >= 1 && same,
         2 => matter >= 1 && same || matter >= 2 && !differ,
         3 => matter >= 1 && !differ || matter >= 2,
-        _ => matter >= 2 || !differ,
+        _ => matter >= 1 || !differ,
     };
     if run == length && telling {
         return Some(Likeness::Contained);
     }
     if sequence == length && length >= 4 && window * 10 <= length * 14 + 10 && matter >= 1 && telling {
         return Some(Likeness::Contained);
+    }
+    // One is cut where the other begins.
+    if same && run >= 6 && matter >= 1 && common.overlaps(short, long) {
+        return Some(Likeness::Run);
     }
     let kept = sequence as f32 / length as f32;
     let enough = if same { run >= 5 && matter >= 3 } else { run >= 8 && matter >= 3 };
@@ -108,7 +112,8 @@ fn part_likeness(a: &Part<'_>, b: &Part<'_>, same_speaker: Option<bool>) -> Opti
     if kept >= 0.7 && part >= 0.7 && count >= 3 && !differ {
         return Some(Likeness::Altered);
     }
-    (part >= 0.6 && count >= 4 && kept >= 0.4 && same).then_some(Likeness::Reworded)
+    let close = length >= 4 && kept >= 0.75 && count >= 2 && window * 10 <= length * 14 + 10;
+    (same && (close || part >= 0.6 && count >= 4 && kept >= 0.4)).then_some(Likeness::Reworded)
 }
 
 /// What two parts have in common, word by word.
@@ -161,6 +166,12 @@ impl Common {
         let run = &short.words[best.starts.0..best.starts.0 + best.run];
         best.matter = run.iter().filter(|word| !word.function).count();
         best
+    }
+
+    /// Whether the common run ends one part and begins the other.
+    fn overlaps(&self, short: &Part<'_>, long: &Part<'_>) -> bool {
+        let (a, b) = self.starts;
+        a == 0 && b + self.run == long.words.len() || b == 0 && a + self.run == short.words.len()
     }
 
     /// Whether one speaker quotes the other: what they share is quoted within one quote and not within the other.
