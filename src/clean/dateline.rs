@@ -63,6 +63,9 @@ fn places(place: &str) -> bool {
 
 /// "Washington CNN  —" in a line of its own.
 fn alone(text: &str) -> Option<Dateline> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let bare = text.trim_end_matches(|char: char| char.is_whitespace() || DASHES.contains(&char));
     if bare.len() == text.len() || words(bare) > 6 || bare.contains(['.', '?', '!', ':', '(', '“', '"']) {
         return None;

@@ -113,9 +113,11 @@ fn signature(blocks: &[Block], at: usize) -> Option<&'static str> {
 /// Takes out a list of highlights: its heading, and what stands below it up to the running text.
 pub(super) fn drop_highlights(blocks: &mut [Block]) {
     let is_heading = |block: &Block| {
+        if block.text.len() > 40 || !block.kept() {
+            return false;
+        }
         let folded = super::rules::fold(&block.text);
-        block.kept()
-            && matches!(folded.trim_end_matches(':'), "story highlights" | "highlights" | "key points")
+        matches!(folded.trim_end_matches(':'), "story highlights" | "highlights" | "key points")
     };
     let Some(heading) = blocks.iter().take(LINES).position(is_heading) else { return };
     blocks[heading].fate = Fate::Drop("story highlights");

@@ -105,15 +105,14 @@ fn untitled(blocks: &[Block]) -> Option<usize> {
 }
 
 fn reads_like_headline(text: &str) -> bool {
+    if !(8..=240).contains(&text.len()) || !(2..=32).contains(&shape::words(text)) {
+        return false;
+    }
     let count = shape::words(text);
     let begins = text
         .starts_with(|char: char| char.is_uppercase() || char.is_numeric() || "“‘\"'$£€#@«¿¡".contains(char))
         || title_case(text) >= 0.7;
-    if !(8..=240).contains(&text.len())
-        || !(2..=32).contains(&count)
-        || !begins
-        || dateline::find(text).is_some()
-    {
+    if !begins || dateline::find(text).is_some() {
         return false;
     }
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']);

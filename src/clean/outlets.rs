@@ -94,13 +94,15 @@ pub(super) fn by_mention(text: &str) -> Option<&'static str> {
     found
 }
 
-/// The longest name of the list that `text` begins with.
+/// The longest name of the list that `text` begins with, unless a longer name goes on behind it.
 fn at_start(text: &str) -> Option<&'static str> {
-    if !text.starts_with(|char: char| char.is_uppercase() || char == 't') {
+    let proper = text.strip_prefix("the ").unwrap_or(text);
+    if !proper.starts_with(char::is_uppercase) {
         return None;
     }
+    let skipped = text.len() - proper.len();
     let mut ends = Vec::new();
-    for (at, char) in text.char_indices().take(60) {
+    for (at, char) in proper.char_indices().take(60) {
         if !char.is_alphanumeric() && char != '&' {
             ends.push(at);
             if ends.len() == 6 || char == '\n' {
@@ -108,7 +110,13 @@ fn at_start(text: &str) -> Option<&'static str> {
             }
         }
     }
-    ends.iter().rev().find_map(|end| by_name(&text[..*end]))
+    let whole = |end: usize| {
+        let next =
+            proper[end..].strip_prefix(' ').unwrap_or("").split(|char: char| !char.is_alphabetic()).next();
+        next.is_none_or(|word| !word.starts_with(char::is_uppercase) || word.ends_with("day"))
+    };
+    let name = |end: usize| by_name(&text[..skipped + end]).or_else(|| by_name(&proper[..end]));
+    ends.into_iter().rev().filter(|end| whole(*end)).find_map(name)
 }
 
 /// The outlet that a file is named after: "reuters-2017-02-23.txt", "harbour-courier.txt". A name whose words are
@@ -191,5 +199,7 @@ mod tests {
         assert_eq!(by_mention("He told The Hill the soup was cold."), Some("The Hill"));
         assert_eq!(by_mention("He told The Hill and she told CNN."), None);
         assert_eq!(by_mention("He told the hillside."), None);
+        assert_eq!(by_mention("He told Reuters Monday."), Some("Reuters"));
+        assert_eq!(by_mention("He told Time Warner Cable."), None);
     }
 }

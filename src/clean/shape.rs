@@ -123,11 +123,16 @@ pub(super) fn is_shouted_link(text: &str) -> bool {
     letters >= 30 && small * 20 <= letters && words(text) >= 7 && !text.ends_with('.')
 }
 
-/// "[Soup prices rise in Elsin]", "( PHOTOS: the spoon)": brackets around a whole line that is no sentence.
+/// "[Read more about soup prices in Elsin]": brackets around a whole line that asks for a click.
 pub(super) fn is_bracketed_link(text: &str) -> bool {
     let Some(inside) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return false };
     let count = words(inside);
-    (4..=20).contains(&count) && !inside.contains(['[', ']', '"', '“'])
+    const ASKING: [&str; 12] = [
+        "Read", "READ", "See", "Click", "Watch", "WATCH", "More", "Related", "Also", "Here", "Sign", "Follow",
+    ];
+    let asks =
+        inside.split(|char: char| !char.is_alphabetic()).next().is_some_and(|word| ASKING.contains(&word));
+    asks && (3..=25).contains(&count) && !inside.contains(['[', ']'])
 }
 
 /// Whether a sentence ends inside `text` and another begins.
