@@ -113,14 +113,35 @@ fn in_leading_clause(reading: &Reading<'_>, start: usize, unit: usize) -> bool {
         && !(first..unit).any(|unit| reading.is(unit, Class::COMMA) || reading.is_quote(unit))
 }
 
-/// Where the reporter adds a remark of his own to what was said: "…, despite …".
-fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    (from + 3..end)
-        .find(|unit| {
-            reading.is(*unit, Class::COMMA)
-                && reading
-                    .says(unit + 1, &["which", "who", "despite", "though", "although", "while", "whose"])
-                && !(*unit..end).any(|unit| reading.is_quote(unit))
+/// Where the reporter adds something of his own to what was said: "…, despite …", “…,” but …
+pub(super) fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    let own = &[
+        "but", "while", "though", "although", "which", "who", "whose", "despite", "as", "when", "after",
+        "before", "a", "an",
+    ];
+    let turn = &["which", "who", "despite", "though", "although", "while", "whose"];
+    // A quote that makes up the whole content ends it where only adjuncts follow.
+    if reading.is_quote(from) && from + 1 < end && skip_adjuncts(reading, from + 1, end) >= end {
+        return from + 1;
+    }
+    let last_quote = (from..end).rev().find(|unit| reading.is_quote(*unit));
+    (from..end)
+        .find_map(|unit| {
+            if reading.is_quote(unit) {
+                let comma = reading
+                    .word(unit)
+                    .trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',')
+                    .ends_with(',');
+                let own =
+                    reading.says(unit + 1, own) || reading.is(unit + 1, Class::SUBJECT.with(Class::CAPITAL));
+                return (comma && own).then_some(unit + 1);
+            }
+            if reading.is(unit, Class::SEMICOLON) && unit > from {
+                return Some(unit);
+            }
+            let comma = reading.is(unit, Class::COMMA) && unit >= from + 3;
+            let free = last_quote.is_none_or(|quote| quote < unit);
+            (comma && free && reading.says(unit + 1, turn)).then_some(unit)
         })
         .unwrap_or(end)
 }

@@ -164,6 +164,9 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     passive |= verb > start && first == verb && is_reduced(reading, start, verb);
     // "Asked about the plan, Ms. Lind said"
     passive |= verb == start && reading.says(verb, &["asked", "pressed", "told", "questioned", "quizzed"]);
+    if passive && !is_reporting_passive(reading, verb) {
+        return None;
+    }
     let (subject, rule) = subject(reading, line, Verb { first, verb, passive }, earlier);
     if subject.is_none() && !passive && !class.any(Class::ING) {
         return None;
@@ -183,6 +186,16 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     };
     let (content, trailing) = content::place(reading, line, &cue);
     Some(Frame { cue: first..after, group, subject, rule, clause: left..after, content, trailing, passive })
+}
+
+/// Whether a passive reports: "was told", "was described as", "is called “…”"; not "was challenged over".
+fn is_reporting_passive(reading: &Reading<'_>, verb: usize) -> bool {
+    let after = verb + 1;
+    let said = reading.is(verb, Class::TELL.with(Class::CALL).with(Class::SAY))
+        && !reading.is(verb, Class::MARKED_ONLY);
+    said || reading.is_quote(after)
+        || reading.says(after, &["as", "that", "to", "by"])
+        || reading.is(after, Class::COLON)
 }
 
 /// Whether a participle hangs on the noun before it, without an auxiliary: "a bill known as", "a show called “…”".

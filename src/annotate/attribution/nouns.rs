@@ -11,14 +11,14 @@ pub(super) fn owner(
     reading: &Reading<'_>,
     line: &Line,
     unit: usize,
-) -> Option<(Option<Range<usize>>, &'static str)> {
+) -> Option<(Range<usize>, &'static str, usize)> {
     let start = line.units.start;
     for at in (start..unit).rev().take(16) {
         if reading.is(at, Class::SEMICOLON.with(Class::STOP)) {
             return None;
         }
         if reading.is(at, Class::UTTERANCE) && at > start {
-            return possessor(reading, start, at).map(|owner| (Some(owner), "owner of the words"));
+            return possessor(reading, start, at).map(|owner| (owner, "owner of the words", at + 1));
         }
         if is_plain_verb(reading, start, at) {
             let mut first = at;
@@ -29,7 +29,7 @@ pub(super) fn owner(
             }
             return reading
                 .subject_before(first, start)
-                .map(|subject| (Some(subject), "subject of the verb before"));
+                .map(|subject| (subject, "subject of the verb before", at + 1));
         }
     }
     None

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::QuoteKind;
 
 use super::Draft;
+use super::content;
 use super::frames;
 use super::nouns;
 use super::reading::{Line, Reading};
@@ -42,6 +43,15 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
             (Some(framed), _) => Some(framed),
             (None, quoted) => quoted,
         };
+        if continued.is_none()
+            && let Some(draft) = reported(reading, taken, marked, line)
+        {
+            for marked in &draft.marked {
+                by_marked[*marked] = Some(drafts.len());
+            }
+            drafts.push(draft);
+            continue;
+        }
         let (speaker, rule) = match continued {
             Some(draft) => (drafts[draft].speaker.clone(), "unclosed paragraph"),
             None => speaker(reading, drafts, Place { unit, line, latest, quoted }),
@@ -58,6 +68,40 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
             turn: 0,
         });
     }
+}
+
+/// The content that a claim or an unlisted verb before the marked span leads in, with the marked spans in it.
+fn reported(reading: &Reading<'_>, taken: &[bool], marked: usize, index: usize) -> Option<Draft> {
+    let line = &reading.lines[index];
+    let unit = reading.unit_of[marked];
+    let behind =
+        content::ends_in_comma(reading, unit) && reading.phrase_after(unit + 1, line.units.end).is_some();
+    if behind {
+        return None;
+    }
+    let (speaker, rule, from) = nouns::owner(reading, line, unit)?;
+    let end = content::line_end(reading, line);
+    let content = content::trim_start(reading, from..content::aside(reading, from, end));
+    let marked: Vec<usize> = content
+        .clone()
+        .filter_map(|unit| reading.units[unit].marked)
+        .filter(|marked| !taken[*marked] && is_uttered(reading, line, reading.unit_of[*marked]))
+        .collect();
+    if !marked.iter().any(|index| reading.unit_of[*index] == unit) {
+        return None;
+    }
+    let kind = if content.len() == 1 { QuoteKind::Direct } else { QuoteKind::Mixed };
+    let span = reading.span(content);
+    Some(Draft {
+        span,
+        kind,
+        marked,
+        cue: Some(reading.units[from - 1].span),
+        speaker: Some(speaker),
+        rule,
+        line: index,
+        turn: 0,
+    })
 }
 
 fn is_uttered(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
@@ -82,13 +126,10 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
         line.units.clone().all(|unit| reading.is_quote(unit) || reading.is(unit, uttered::PUNCTUATION));
     if !alone {
         // “…,” the mayor thundered: the phrase behind it, whatever the verb.
-        if super::content::ends_in_comma(reading, place.unit)
+        if content::ends_in_comma(reading, place.unit)
             && let Some(subject) = reading.phrase_after(place.unit + 1, line.units.end)
         {
             return (Some(subject), "subject behind the quote");
-        }
-        if let Some(answer) = nouns::owner(reading, line, place.unit) {
-            return answer;
         }
         // Words of the reporter surround it: their subject speaks.
         if let Some(subject) = reading.clause_subject(line.units.start, place.unit) {

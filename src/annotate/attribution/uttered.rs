@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::content::ends_in_comma;
 use super::frames::Frame;
+use super::nouns;
 use super::reading::{Line, Reading};
 use super::words::{Class, class_of};
 
@@ -135,6 +136,16 @@ fn features(reading: &Reading<'_>, place: &Place<'_>, add: &mut dyn FnMut(&str))
         add(&format!("alone={alone},{length}"));
         add(&format!("alone,end={alone},{end},{form}"));
         add(&format!("opens={opens},{end}"));
+        if let Some((_, rule, _)) = nouns::owner(reading, line, unit) {
+            add(rule);
+            add(&format!("owner,form={rule},{form}"));
+        }
+        let earlier =
+            reading.units[unit].marked.filter(|marked| *marked > 0).map(|marked| reading.marked[marked - 1]);
+        let same = earlier.is_some_and(|marked| {
+            reading.document.article.paragraphs[line.paragraph].span.contains(marked.span)
+        });
+        add(&format!("turn={same},{alone},{form}"));
     }
 }
 
