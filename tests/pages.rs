@@ -56,7 +56,10 @@ fn urls(library: &Library) -> Vec<String> {
         ["/", "/problems", "/about", "/settings", "/?page=2", "/?page=x"].map(str::to_owned).to_vec();
     for story in &library.stories {
         urls.push(format!("/stories/{}", story.id));
+        urls.push(format!("/stories/{}/quotes", story.id));
+        urls.push(format!("/stories/{}/coverage", story.id));
         for entity in story.entities.iter().take(2) {
+            urls.push(format!("/stories/{}/quotes?speaker={}", story.id, entity.id));
             urls.push(format!("/stories/{}?entity={}", story.id, entity.id));
         }
         for report in library.columns(story) {
@@ -279,9 +282,11 @@ fn every_template_is_a_page_that_was_asked_for() {
     let asked = [
         "about.html",
         "article.html",
+        "coverage.html",
         "error.html",
         "library.html",
         "problems.html",
+        "quotes.html",
         "settings.html",
         "story.html",
     ];

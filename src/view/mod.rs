@@ -5,9 +5,11 @@
 
 pub mod article;
 pub mod cast;
+pub mod coverage;
 pub mod dates;
 pub mod library;
 pub mod prose;
+pub mod quotes;
 pub mod segments;
 pub mod settings;
 pub mod story;

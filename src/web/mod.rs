@@ -33,6 +33,8 @@ pub fn router_over(library: Arc<ArcSwap<Library>>) -> Router {
         .route("/", get(pages::library::show))
         .route("/stories/{story}", get(pages::story::show))
         .route("/stories/{story}/articles/{article}", get(pages::article::show))
+        .route("/stories/{story}/quotes", get(pages::quotes::show))
+        .route("/stories/{story}/coverage", get(pages::coverage::show))
         .route("/problems", get(pages::problems::show))
         .route("/about", get(pages::about::show))
         .route("/settings", get(pages::settings::show))

@@ -27,6 +27,26 @@ impl Urls {
         format!("/stories/{}?entity={}", encoded(story), encoded(entity))
     }
 
+    /// The board of quotes of a story.
+    pub fn quotes(&self, story: &str) -> String {
+        format!("/stories/{}/quotes", encoded(story))
+    }
+
+    /// The board of one speaker's quotes.
+    pub fn quotes_of(&self, story: &str, speaker: &str) -> String {
+        format!("/stories/{}/quotes?speaker={}", encoded(story), encoded(speaker))
+    }
+
+    /// One statement on the board.
+    pub fn statement(&self, story: &str, utterance: &str) -> String {
+        format!("/stories/{}/quotes#{}", encoded(story), encoded(utterance))
+    }
+
+    /// What the reports of a story share and lack.
+    pub fn coverage(&self, story: &str) -> String {
+        format!("/stories/{}/coverage", encoded(story))
+    }
+
     /// One article of a story.
     pub fn article(&self, story: &str, article: &str) -> String {
         format!("/stories/{}/articles/{}", encoded(story), encoded(article))

@@ -2,8 +2,10 @@
 
 pub(super) mod about;
 pub(super) mod article;
+pub(super) mod coverage;
 pub(super) mod library;
 pub(super) mod problems;
+pub(super) mod quotes;
 pub(super) mod settings;
 pub(super) mod story;
 
