@@ -84,11 +84,13 @@ fn text(html: &str) -> String {
 
 /// The paragraphs of an article as a page shows them.
 fn shown_paragraphs(html: &str) -> Vec<String> {
-    html.split("<p dir=\"auto\" id=\"")
+    html.split(" dir=\"auto\" id=\"")
         .skip(1)
+        .filter(|part| part[..part.find('"').expect("the id ends")].contains("-p"))
         .map(|part| {
             let inner = &part[part.find('>').expect("the tag ends") + 1..];
-            text(&inner[..inner.find("</p>").expect("the paragraph ends")])
+            let ends = ["</p>", "</h3>"].iter().filter_map(|end| inner.find(end)).min();
+            text(&inner[..ends.expect("the paragraph ends")])
         })
         .collect()
 }

@@ -206,6 +206,12 @@ impl<'l> Cast<'l> {
         speaker(self.story, self.reports[column], column, quote)
     }
 
+    /// Number of quotes whose speaker is nobody of the story's entities.
+    pub fn unknown_speakers(&self) -> usize {
+        let quotes: usize = self.reports.iter().map(|report| report.annotations.quotes.len()).sum();
+        quotes - self.quoted.iter().flatten().sum::<usize>()
+    }
+
     /// How the quotes of an entity look.
     pub fn hue(&self, entity: usize) -> Hue {
         self.hues[entity]

@@ -118,11 +118,15 @@ pub fn coverage<'l>(library: &'l Library, story: &'l Story) -> Page<'l> {
 fn account<'l>(cast: &Cast<'l>, column: usize) -> Account<'l> {
     let empty = Coverage::default();
     let found = cast.story.coverage.get(column).unwrap_or(&empty);
-    let elsewhere = found.sentences.iter().filter(|one| matches!(one, Sharing::Shared | Sharing::Partly)).count();
+    let elsewhere =
+        found.sentences.iter().filter(|one| matches!(one, Sharing::Shared | Sharing::Partly)).count();
     let summary = match (cast.outlets.len(), found.sentences.len()) {
         (1, _) => "the only report".to_owned(),
         (_, 0) => String::new(),
-        (_, all) => format!("{elsewhere} of {} shared with others, at least in part", words::count(all, "sentence", "sentences")),
+        (_, all) => format!(
+            "{elsewhere} of {} shared with others, at least in part",
+            words::count(all, "sentence", "sentences")
+        ),
     };
     Account {
         outlet: cast.outlets[column].clone(),
@@ -165,8 +169,7 @@ fn paragraph_place<'l>(cast: &Cast<'l>, column: usize, span: Span) -> Place<'l> 
     let first = usize::from(cast.reports[column].article.headline_span().is_some());
     let index = index.min(paragraphs.len().saturating_sub(1));
     // The headline carries no anchor of its own; what stands in it is shown from the column's head.
-    let anchor =
-        if index < first { format!("a{}", column + 1) } else { paragraph_anchor(column, index) };
+    let anchor = if index < first { format!("a{}", column + 1) } else { paragraph_anchor(column, index) };
     cast.place_of(column, anchor)
 }
 
@@ -183,7 +186,12 @@ fn quote_item<'l>(cast: &Cast<'l>, item: ItemRef, places: Vec<Place<'l>>) -> Opt
     })
 }
 
-fn entity_item<'l>(cast: &Cast<'l>, kind: &'static str, entity: usize, places: Vec<Place<'l>>) -> Option<Item<'l>> {
+fn entity_item<'l>(
+    cast: &Cast<'l>,
+    kind: &'static str,
+    entity: usize,
+    places: Vec<Place<'l>>,
+) -> Option<Item<'l>> {
     let known = cast.story.entities.get(entity)?;
     let hue = if kind == "name" { Hue::Nobody } else { cast.hue(entity) };
     Some(Item { kind, text: known.name.clone(), speaker: None, hue, places })
@@ -199,15 +207,18 @@ fn only<'l>(cast: &Cast<'l>, column: usize, item: OnlyHere) -> Option<Item<'l>> 
         OnlyHere::Speaker(entity) => {
             let quotes = &report.annotations.quotes;
             let first = quotes.iter().position(|quote| cast.speaker(column, quote) == Some(entity))?;
-            entity_item(cast, "quoted only here", entity, vec![cast.place_of(column, quote_anchor(column, first))])
+            entity_item(
+                cast,
+                "quoted only here",
+                entity,
+                vec![cast.place_of(column, quote_anchor(column, first))],
+            )
         }
         OnlyHere::Name(entity) => {
             let chains = cast.story.entity_of.get(column)?;
-            let mention = report
-                .annotations
-                .mentions
-                .iter()
-                .find(|mention| mention.chain.and_then(|chain| chains.get(chain).copied().flatten()) == Some(entity))?;
+            let mention = report.annotations.mentions.iter().find(|mention| {
+                mention.chain.and_then(|chain| chains.get(chain).copied().flatten()) == Some(entity)
+            })?;
             entity_item(cast, "name", entity, vec![paragraph_place(cast, column, mention.span)])
         }
         OnlyHere::Figure(index) => {
@@ -277,7 +288,8 @@ fn figures<'l>(cast: &Cast<'l>) -> Vec<Fact<'l>> {
             let mut cells = vec![Vec::new(); cast.outlets.len()];
             for value in &group.values {
                 let ItemRef { column, index } = value.place;
-                let Some(figure) = cast.reports.get(column).and_then(|r| r.annotations.figures.get(index)) else {
+                let Some(figure) = cast.reports.get(column).and_then(|r| r.annotations.figures.get(index))
+                else {
                     continue;
                 };
                 let text = &cast.reports[column].article.text;
@@ -327,7 +339,11 @@ fn shared<'l>(cast: &Cast<'l>) -> Vec<Run<'l>> {
             Some(Run {
                 text: shortened(span.slice(&cast.reports.get(column)?.article.text)),
                 words: run.words,
-                places: run.spans.iter().map(|(column, span)| paragraph_place(cast, *column, *span)).collect(),
+                places: run
+                    .spans
+                    .iter()
+                    .map(|(column, span)| paragraph_place(cast, *column, *span))
+                    .collect(),
                 first: run.first.and_then(|first| cast.outlets.get(first)).map(|outlet| outlet.name.clone()),
             })
         })

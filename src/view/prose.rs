@@ -1,7 +1,7 @@
 //! The paragraphs of an article in, pieces ready for a page out: what each is marked with, and what stands in the
 //! note under a paragraph.
 
-use crate::model::{ItemRef, Label, ParagraphKind};
+use crate::model::{ItemRef, Label, MentionKind, ParagraphKind};
 
 use super::cast::{Cast, Hue, Place, Relation, mention_anchor, paragraph_anchor, quote_anchor};
 use super::segments::{Layers, Part, QuoteMark, Segment, Wanted};
@@ -188,7 +188,7 @@ impl<'c, 'l> Writer<'c, 'l> {
         }
         let again =
             *told == Some((entity, quote.turn)) || (entity.is_some() && told.is_some_and(|t| t.0 == entity));
-        let chip = (mark.first && !again).then(|| self.chip(mark.index, entity));
+        let chip = (mark.first && !again && !self.named_beside(mark)).then(|| self.chip(mark.index, entity));
         *told = Some((entity, quote.turn));
         Open {
             tag: tag(mark),
@@ -198,6 +198,22 @@ impl<'c, 'l> Writer<'c, 'l> {
             entity,
             utterance: self.cast.utterance(self.column, mark.index),
         }
+    }
+
+    /// Whether what is told without marks has its speaker beside it, so that the text itself says who speaks.
+    fn named_beside(&self, mark: QuoteMark) -> bool {
+        let report = self.cast.reports[self.column];
+        let quote = &report.annotations.quotes[mark.index];
+        let Some(mention) =
+            quote.attribution.and_then(|found| report.annotations.mentions.get(found.mention))
+        else {
+            return false;
+        };
+        let paragraphs = &report.article.paragraphs;
+        let paragraph = |at: usize| paragraphs.partition_point(|paragraph| paragraph.span.end() <= at);
+        mark.part == Part::Indirect
+            && mention.kind != MentionKind::Pronoun
+            && paragraph(mention.span.start()) == paragraph(quote.span.start())
     }
 
     fn chip(&self, quote: usize, entity: Option<usize>) -> Chip {

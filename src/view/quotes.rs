@@ -140,11 +140,7 @@ fn row<'l>(cast: &Cast<'l>, entity: usize) -> Row<'l> {
     }
 }
 
-fn tell<'l>(
-    cast: &Cast<'l>,
-    utterance: &'l Utterance,
-    speaker: Option<(&'l str, &'l str, Hue)>,
-) -> Told<'l> {
+fn tell<'l>(cast: &Cast<'l>, utterance: &'l Utterance, speaker: Option<(&'l str, &'l str, Hue)>) -> Told<'l> {
     let here = columns(utterance);
     let all = cast.outlets.len();
     Told {
@@ -155,7 +151,7 @@ fn tell<'l>(
         } else {
             format!("in {} of {}", here.len(), words::count(all, "report", "reports"))
         },
-        versions: utterance.quotes.iter().filter_map(|item| line(cast, utterance, *item)).collect(),
+        versions: versions(cast, utterance),
         missing: cast
             .outlets
             .iter()
@@ -163,6 +159,16 @@ fn tell<'l>(
             .map(|outlet| outlet.name.clone())
             .collect(),
     }
+}
+
+/// The fullest first, then column by column.
+fn versions<'l>(cast: &Cast<'l>, utterance: &'l Utterance) -> Vec<Line<'l>> {
+    let full = |item: &ItemRef| {
+        utterance.versions.iter().any(|version| version.quote == *item && version.wording == Wording::Fullest)
+    };
+    let mut quotes = utterance.quotes.clone();
+    quotes.sort_by_key(|item| (!full(item), *item));
+    quotes.into_iter().filter_map(|item| line(cast, utterance, item)).collect()
 }
 
 fn line<'l>(cast: &Cast<'l>, utterance: &'l Utterance, item: ItemRef) -> Option<Line<'l>> {

@@ -1,7 +1,7 @@
 //! A story in, its reading desk out: columns, who speaks, what is named, what stands out.
 
 use crate::library::Library;
-use crate::model::{Because, Label, MentionKind, Origin, Story};
+use crate::model::{Because, Entity, Label, MentionKind, Origin, Story};
 
 use super::cast::{Cast, Hue, Outlet, Place, mention_anchor, quote_anchor};
 use super::prose::{Prose, Writer};
@@ -41,6 +41,8 @@ pub struct Desk<'l> {
     pub columns: Vec<Column<'l>>,
     /// Who is quoted, the most quoted first.
     pub speakers: Vec<Person<'l>>,
+    /// Quotes whose speaker is nobody of the story's list.
+    pub unnamed: usize,
     /// Who and what is named, by label.
     pub names: Vec<(&'static str, Vec<Person<'l>>)>,
     /// Who or what stands out.
@@ -76,10 +78,30 @@ pub struct Column<'l> {
     pub dateline: Option<&'l str>,
     /// Words of the text.
     pub words: usize,
+    /// Its quotes as parts of a strip under its head.
+    pub strip: Vec<Stripe>,
     /// Its paragraphs.
     pub paragraphs: Vec<Prose<'l>>,
     /// What a reader should know about how it was read.
     pub warnings: &'l [String],
+}
+
+/// Width of the strip under a column's head, in units of its picture.
+const STRIP: usize = 1000;
+
+/// A quote in the strip that shows where in a report who speaks.
+#[derive(Debug)]
+pub struct Stripe {
+    /// Left edge.
+    pub x: usize,
+    /// Width.
+    pub width: usize,
+    /// Hue of its speaker.
+    pub hue: Hue,
+    /// Where it stands.
+    pub anchor: String,
+    /// Whether it stands out.
+    pub on: bool,
 }
 
 /// An entity in a list.
@@ -95,6 +117,8 @@ pub struct Person<'l> {
     pub short: String,
     /// Style class of its label.
     pub letter: &'static str,
+    /// Titles and roles that reports give, each once.
+    pub roles: Vec<&'l str>,
     /// Hue of its quotes.
     pub hue: Hue,
     /// Number of quotes in all.
@@ -143,6 +167,7 @@ pub fn desk<'l>(library: &'l Library, story: &'l Story, choice: &Choice) -> Desk
         head: head(&cast),
         columns: shown.into_iter().map(|index| column(&cast, index, lit)).collect(),
         speakers: cast.speakers.iter().map(|entity| person(&cast, *entity, lit)).collect(),
+        unnamed: cast.unknown_speakers(),
         names: names_of(&cast, lit, None),
         lit: lit.map(|entity| light(&cast, entity)),
     }
@@ -199,9 +224,36 @@ pub fn column<'l>(cast: &Cast<'l>, index: usize, lit: Option<usize>) -> Column<'
         byline: article.byline.as_ref().map(|byline| byline.value.as_str()),
         dateline: article.dateline.as_ref().map(|dateline| dateline.value.as_str()),
         words: article.body().split_whitespace().count(),
+        strip: strip(cast, index, lit),
         paragraphs: writer.body(),
         warnings: &article.warnings,
     }
+}
+
+fn strip(cast: &Cast<'_>, column: usize, lit: Option<usize>) -> Vec<Stripe> {
+    let report = cast.reports[column];
+    let start = report.article.body_start();
+    let length = report.article.body().len().max(1);
+    let at = |byte: usize| byte.saturating_sub(start) * STRIP / length;
+    let quotes = report.annotations.quotes.iter().enumerate();
+    quotes
+        .filter(|(_, quote)| quote.span.start() >= start)
+        .map(|(index, quote)| {
+            let speaker = cast.speaker(column, quote);
+            let x = at(quote.span.start());
+            Stripe {
+                x,
+                width: (at(quote.span.end()) - x).max(3),
+                hue: match speaker {
+                    Some(speaker) => cast.hue(speaker),
+                    None if quote.attribution.is_some() => Hue::Anonymous,
+                    None => Hue::Nobody,
+                },
+                anchor: quote_anchor(column, index),
+                on: speaker.is_some() && speaker == lit,
+            }
+        })
+        .collect()
 }
 
 fn person<'l>(cast: &Cast<'l>, entity: usize, lit: Option<usize>) -> Person<'l> {
@@ -227,12 +279,25 @@ fn person<'l>(cast: &Cast<'l>, entity: usize, lit: Option<usize>) -> Person<'l> 
         name: &known.name,
         short: cast.short(entity).to_owned(),
         letter: super::prose::letter(known.label),
+        roles: roles(known),
         hue: cast.hue(entity),
         quotes,
         mentions: known.mentions.iter().sum(),
         places,
         on: lit == Some(entity),
     }
+}
+
+fn roles(entity: &Entity) -> Vec<&str> {
+    const SHOWN: usize = 3;
+    let mut roles: Vec<&str> = Vec::new();
+    for (_, role) in &entity.roles {
+        if !roles.iter().any(|known| known.eq_ignore_ascii_case(role)) {
+            roles.push(role);
+        }
+    }
+    roles.truncate(SHOWN);
+    roles
 }
 
 fn first_quote(cast: &Cast<'_>, column: usize, entity: usize) -> Option<usize> {

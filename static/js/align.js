@@ -38,6 +38,7 @@ export function choose(element, options = {}) {
     }
   }
   chosen = { anchor: found.anchor, matches };
+  if (found.anchor.id) history.replaceState(history.state, "", `#${found.anchor.id}`);
   if (!options.quiet) found.anchor.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
   if (onDesk() && wide()) setTimeout(threads, calm.matches ? 0 : 200);
 }

@@ -2,6 +2,7 @@
 import { align } from "./align.js";
 import { cards } from "./cards.js";
 import { keys } from "./keys.js";
+import { remember } from "./memory.js";
 import { tabs } from "./tabs.js";
 import { turns } from "./turn.js";
 
@@ -13,6 +14,7 @@ function start() {
 
 start();
 keys();
+remember();
 turns(start);
 
 // A panel closes when the reader turns to something else.

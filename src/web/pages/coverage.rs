@@ -30,5 +30,7 @@ pub(in crate::web) async fn show(
         return Ok(Redirect::permanent(&Urls.coverage(&story.id.0)).into_response());
     }
     let page = coverage(&library, story);
-    html(&CoveragePage { frame: visitor.frame(format!("Coverage · {}", page.head.title), Room::Story), page })
+    html(&CoveragePage {
+        frame: visitor.frame(format!("Coverage · {}", page.head.title), Room::Story), page
+    })
 }
