@@ -20,7 +20,7 @@ pub(super) fn decode(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String,
     };
     let nuls = memchr::memchr_iter(0, text.as_bytes()).count();
     if nuls > 0 {
-        if nuls * 10 > text.len() || controls(text.as_bytes()) * 10 > text.len() {
+        if controls(text.as_bytes()) * 10 > text.len() * 3 {
             // UTF-16 of Latin letters is valid UTF-8 with a NUL at every other place.
             return match sixteen_bit(bytes) {
                 Some(encoding) => {
@@ -37,7 +37,7 @@ pub(super) fn decode(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String,
 }
 
 /// Fewer bytes beyond ASCII than this tell no encoding.
-const FEW: usize = 8;
+const FEW: usize = 16;
 
 fn unmarked(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String, String> {
     if let Some(encoding) = sixteen_bit(bytes) {
@@ -53,11 +53,20 @@ fn unmarked(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String, String> 
     }
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    // Too few letters to guess by are marks and accents of a Western text.
-    let few = bytes.iter().filter(|byte| !byte.is_ascii()).count() < FEW;
-    let encoding = if few { WINDOWS_1252 } else { detector.guess(None, chardetng::Utf8Detection::Deny) };
+    // Too few letters to guess by are marks and accents of a Western text; another script has more of them.
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let western = high < FEW || (high * 10 < bytes.len() * 3 && !is_latin(guess));
+    let encoding = if western { WINDOWS_1252 } else { guess };
     warnings.push(guessed(encoding));
     Ok(with(encoding, bytes, warnings))
+}
+
+/// Whether an encoding is for letters of the Latin alphabet.
+fn is_latin(encoding: &'static Encoding) -> bool {
+    ["windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258"]
+        .contains(&encoding.name())
+        || ["ISO-8859-2", "ISO-8859-4", "ISO-8859-10", "ISO-8859-16"].contains(&encoding.name())
 }
 
 fn guessed(encoding: &'static Encoding) -> String {
@@ -156,6 +165,8 @@ mod tests {
             Ok("Zoë’s café \u{fffd}."),
             true,
         );
+        check(b"A\0B said: so\0up\0.", Ok("A\u{fffd}B said: so\u{fffd}up\u{fffd}."), true);
+        check(b"Zo\xeb \xff\xfe\xc0\xaf \xed\xa0\x80 \"quote\x93", Ok("Zoë ÿþÀ¯ í\u{a0}€ \"quote“"), true);
         check(b"So\0up is a long and hearty word.", Ok("So\u{fffd}up is a long and hearty word."), true);
     }
 
