@@ -17,6 +17,10 @@ pub(crate) struct Sentence {
     pub(crate) paragraph: usize,
 }
 
+/// Most tokens of a sentence. Passes may look at each pair of tokens of a sentence; text that is no prose (a page of
+/// marks, a list without an end) must not make that costly.
+const LONGEST: usize = 400;
+
 /// Cuts every paragraph of `article` into sentences.
 pub(crate) fn sentences(article: &Article, tokens: &[Token]) -> Vec<Sentence> {
     let mut out = Vec::new();
@@ -25,7 +29,8 @@ pub(crate) fn sentences(article: &Article, tokens: &[Token]) -> Vec<Sentence> {
         let end = next + tokens[next..].partition_point(|token| token.span.end() <= part.span.end());
         let mut start = next;
         for index in next..end {
-            if index + 1 == end || ends_sentence(&article.text, tokens, index, end) {
+            let full = index + 1 - start >= LONGEST;
+            if index + 1 == end || full || ends_sentence(&article.text, tokens, index, end) {
                 let span = tokens[start].span.cover(tokens[index].span);
                 out.push(Sentence { span, tokens: start..index + 1, paragraph });
                 start = index + 1;

@@ -30,6 +30,9 @@ pub(super) struct Line {
     pub(super) paragraph: usize,
 }
 
+/// Most units of a line: sentences are joined only so far, so that text that is no prose stays cheap to read.
+const LONGEST: usize = 400;
+
 /// A document as attribution reads it.
 pub(super) struct Reading<'d> {
     pub(super) document: &'d Document<'d>,
@@ -131,7 +134,8 @@ impl<'d> Reading<'d> {
                 continue;
             }
             let more = ends.get(index + 1).is_some_and(|(_, next)| next == paragraph);
-            if more && self.is_quote(end - 1) && self.goes_on(*end) {
+            let short = *end - start < LONGEST;
+            if more && short && self.is_quote(end - 1) && self.goes_on(*end) {
                 continue;
             }
             let first = self.lines.last().is_none_or(|line| line.paragraph != *paragraph);

@@ -11,6 +11,9 @@ use crate::annotate::tokens::TokenKind;
 /// Most joining tokens in a row between two capitalised ones.
 const LONGEST_JOIN: usize = 3;
 
+/// Most tokens of a chain: no name is longer, and a page in capitals must not become one.
+const LONGEST: usize = 100;
+
 /// The chains of `document`, in text order.
 pub(super) fn chains(document: &Document<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
@@ -28,7 +31,9 @@ pub(super) fn chains(document: &Document<'_>) -> Vec<Range<usize>> {
                 first -= 1;
             }
             let mut last = at;
-            while let Some(next) = extension(document, last, end) {
+            while last - first < LONGEST
+                && let Some(next) = extension(document, last, end)
+            {
                 last = next;
             }
             out.push(first..last + 1);
