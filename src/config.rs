@@ -1,12 +1,14 @@
 //! Command line values in, validated settings out: defaults filled in, addresses parsed, paths checked.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::cli::ServeArgs;
+use crate::cli::{AccessLog, ServeArgs};
 use crate::load::Source;
+use crate::web::{Hosts, LogFormat};
 
 /// The port that is tried first when none is asked for.
 pub const DEFAULT_PORT: u16 = 4180;
@@ -34,29 +36,99 @@ pub fn source(paths: &[PathBuf]) -> Result<Source, ConfigError> {
 pub struct ServeConfig {
     /// Where the articles come from.
     pub source: Source,
-    /// Where to listen. With port 0 the system chooses.
-    pub address: SocketAddr,
+    /// The addresses to listen on; of several, all but the first may be missing on this machine.
+    pub addresses: Vec<IpAddr>,
+    /// The port to listen on. With 0 the system chooses.
+    pub port: u16,
     /// Whether a busy port may be passed over for the next one.
     pub may_move: bool,
     /// Whether to open the page in a browser.
     pub open: bool,
+    /// How others on the network may read, where they may.
+    pub sharing: Option<Sharing>,
+    /// Names that the server answers to, besides its own.
+    pub hosts: Hosts,
+    /// How requests are logged.
+    pub log: LogFormat,
+}
+
+/// How others on the network may read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sharing {
+    /// Whether they need a link.
+    pub by_link: bool,
+    /// The one story that is shared; none is all.
+    pub story: Option<String>,
+    /// For how long; none is until the server stops.
+    pub expires: Option<Duration>,
 }
 
 impl ServeConfig {
     /// Validates the arguments of `serve`.
     ///
     /// # Errors
-    /// When the host is no address, or a named path does not exist.
+    /// When an argument has no meaning, or a named path does not exist.
     pub fn new(args: &ServeArgs) -> Result<ServeConfig, ConfigError> {
-        let host = if args.host == "localhost" { "127.0.0.1" } else { args.host.trim_matches(['[', ']']) };
-        let ip: IpAddr = host.parse().map_err(|_| ConfigError::BadHost(args.host.clone()))?;
+        let wants_lan = args.lan || args.open_lan;
+        let addresses: Vec<IpAddr> = match args.host.as_deref() {
+            None if wants_lan => vec![Ipv4Addr::UNSPECIFIED.into(), Ipv6Addr::UNSPECIFIED.into()],
+            None | Some("localhost") => vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
+            Some(host) => {
+                let ip = host.trim_matches(['[', ']']).parse();
+                vec![ip.map_err(|_| ConfigError::BadHost(host.to_owned()))?]
+            }
+        };
+        let reaches_out = addresses.iter().any(|ip| !ip.to_canonical().is_loopback());
+        if wants_lan && !reaches_out {
+            return Err(ConfigError::LanOnLoopback);
+        }
+        let story = args.story.as_deref().map(story_id).transpose()?;
+        let expires = args.expires.as_deref().map(lifetime).transpose()?;
+        let limits = [("--story", story.is_some()), ("--expires", expires.is_some())];
+        if let Some((flag, _)) = limits.iter().find(|(_, given)| *given) {
+            if !reaches_out {
+                return Err(ConfigError::NeedsLan(flag));
+            }
+            if args.open_lan {
+                return Err(ConfigError::NeedsLink(flag));
+            }
+        }
+        let mut hosts = Hosts::default();
+        if let Some(bad) = args.allow_host.iter().find(|host| !hosts.allow(host)) {
+            return Err(ConfigError::BadAllowedHost(bad.clone()));
+        }
         Ok(ServeConfig {
             source: source(&args.paths)?,
-            address: SocketAddr::new(ip, args.port.unwrap_or(DEFAULT_PORT)),
+            addresses,
+            port: args.port.unwrap_or(DEFAULT_PORT),
             may_move: args.port.is_none(),
             open: args.open,
+            sharing: reaches_out.then_some(Sharing { by_link: !args.open_lan, story, expires }),
+            hosts,
+            log: match args.log {
+                AccessLog::Off => LogFormat::Off,
+                AccessLog::Short => LogFormat::Short,
+                AccessLog::Json => LogFormat::Json,
+            },
         })
     }
+}
+
+/// A story's id, or the address of its page.
+fn story_id(text: &str) -> Result<String, ConfigError> {
+    let id = text.rsplit_once("/stories/").map_or(text, |(_, rest)| rest);
+    let id = id.split(['/', '?', '#']).next().unwrap_or_default();
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'%');
+    if id.is_empty() || !id.bytes().all(fits) {
+        return Err(ConfigError::BadStory(text.to_owned()));
+    }
+    Ok(id.to_owned())
+}
+
+fn lifetime(text: &str) -> Result<Duration, ConfigError> {
+    let bad = || ConfigError::BadLifetime(text.to_owned());
+    let time: jiff::SignedDuration = text.parse().map_err(|_| bad())?;
+    Duration::try_from(time).ok().filter(|time| !time.is_zero()).ok_or_else(bad)
 }
 
 /// Arguments that cannot be carried out.
@@ -67,7 +139,65 @@ pub enum ConfigError {
     MissingPath(PathBuf),
     /// A host that is no address.
     #[error(
-        "--host {0}: this is no IP address. Use 127.0.0.1 for this machine only, or an address of this machine."
+        "--host {0}: this is no IP address. Leave it out for this machine only, or use --lan to share on the network."
     )]
     BadHost(String),
+    /// A name that no request could carry.
+    #[error("--allow-host {0}: this is no host name. Give it without http:// and without a path.")]
+    BadAllowedHost(String),
+    /// A story that no address could name.
+    #[error("--story {0}: this is no id of a story. Copy it from the address of its page, after /stories/.")]
+    BadStory(String),
+    /// A time that is none.
+    #[error("--expires {0}: this is no time. Write for example 30m, 2h or 1d 12h.")]
+    BadLifetime(String),
+    /// Sharing on an address that nobody else reaches.
+    #[error("--lan: --host is an address that only this machine reaches. Leave --host out.")]
+    LanOnLoopback,
+    /// A limit to sharing where nothing is shared.
+    #[error("{0} is about sharing: it needs --lan.")]
+    NeedsLan(&'static str),
+    /// A limit to a link where there is none.
+    #[error("{0} limits the link, and --open-lan does without a link: use --lan instead.")]
+    NeedsLink(&'static str),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::Cli;
+
+    fn config(args: &[&str]) -> Result<ServeConfig, ConfigError> {
+        let args = ["abreast"].iter().chain(args).chain(&["src"]);
+        ServeConfig::new(&Cli::try_parse_from(args).expect("arguments that clap takes").serve)
+    }
+
+    #[test]
+    fn the_network_is_asked_for() {
+        let alone = config(&[]).expect("settings");
+        assert!(alone.sharing.is_none() && alone.addresses.iter().all(IpAddr::is_loopback));
+        let lan = config(&["--lan", "--story", "http://localhost:4180/stories/abc-1?x", "--expires", "2h"]);
+        let sharing = lan.expect("settings").sharing.expect("sharing");
+        let expected =
+            Sharing { by_link: true, story: Some("abc-1".into()), expires: Some(Duration::from_secs(7200)) };
+        assert_eq!(sharing, expected);
+        assert!(!config(&["--open-lan"]).expect("settings").sharing.expect("sharing").by_link);
+        // An address of the network asks for it, too, and no less safely.
+        assert!(config(&["--host", "0.0.0.0"]).expect("settings").sharing.expect("sharing").by_link);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_said() {
+        let error = |args: &[&str]| config(args).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error(&["--story", "a"]).contains("--lan"));
+        assert!(error(&["--open-lan", "--expires", "2h"]).contains("--open-lan"));
+        assert!(error(&["--lan", "--host", "127.0.0.1"]).contains("--host"));
+        assert!(error(&["--lan", "--expires", "soon"]).contains("2h"));
+        assert!(error(&["--lan", "--expires", "-2h"]).contains("2h"));
+        assert!(error(&["--lan", "--story", "a\"b"]).contains("/stories/"));
+        assert!(error(&["--allow-host", "http://x/"]).contains("without http://"));
+        assert!(error(&["--host", "example.org"]).contains("no IP address"));
+    }
 }

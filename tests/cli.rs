@@ -1,45 +1,15 @@
 //! The binary as a user meets it: what it prints, where, and how it ends.
 
-use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+mod served;
 
-use tempfile::TempDir;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+use served::{Served, abreast, folder, path, run, text};
 
 const ARTICLE: &str = "Ferry strike enters second day\n\nHARBOUR (Tern) - Ferries stayed in port on Tuesday.\n\n\
     \u{201c}We will sail when we are paid,\u{201d} said Ana Nový, who speaks for the crews.\n";
-
-fn abreast(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_abreast"));
-    command.args(args).stdin(Stdio::null());
-    command
-}
-
-fn run(args: &[&str]) -> Output {
-    abreast(args).output().expect("the binary runs")
-}
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = TempDir::new().expect("a temporary folder");
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
-        fs::write(path, bytes).expect("a file");
-    }
-    folder
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn path(folder: &TempDir) -> &str {
-    folder.path().to_str().expect("a path in UTF-8")
-}
 
 /// The records that were written, with their kinds.
 fn records(output: &Output) -> Vec<(String, serde_json::Value)> {
@@ -50,71 +20,6 @@ fn records(output: &Output) -> Vec<(String, serde_json::Value)> {
             (value["record"].as_str().expect("a record names its kind").to_owned(), value)
         })
         .collect()
-}
-
-/// A server that is stopped at the end of the test, and the lines that it prints.
-struct Served {
-    child: Child,
-    lines: mpsc::Receiver<String>,
-    printed: Vec<String>,
-}
-
-impl Served {
-    fn start(args: &[&str]) -> Served {
-        let mut child =
-            abreast(args).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
-        let stderr = child.stderr.take().expect("a pipe");
-        let (send, lines) = mpsc::channel();
-        std::thread::spawn(move || {
-            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                if send.send(line).is_err() {
-                    break;
-                }
-            }
-        });
-        Served { child, lines, printed: Vec::new() }
-    }
-
-    /// The port in the URL that is printed.
-    fn port(&mut self) -> u16 {
-        let until = Instant::now() + Duration::from_secs(20);
-        while let Ok(line) = self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            let port = line.split("http://").nth(1).and_then(|rest| {
-                let authority = rest.split('/').next().unwrap_or_default();
-                authority.rsplit(':').next().and_then(|port| port.parse().ok())
-            });
-            self.printed.push(line);
-            if let Some(port) = port {
-                return port;
-            }
-        }
-        panic!("no URL was printed: {:?}", self.printed);
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-/// The status of a GET, waiting while the articles are still being read.
-fn get(port: u16, target: &str) -> (u16, String) {
-    for _ in 0..100 {
-        let mut socket = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
-        write!(socket, "GET {target} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n")
-            .expect("the request is taken");
-        let mut answer = Vec::new();
-        socket.read_to_end(&mut answer).expect("an answer");
-        let answer = text(&answer);
-        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        if status != 503 {
-            return (status, answer);
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    panic!("still reading after 5 s");
 }
 
 #[test]
@@ -187,8 +92,8 @@ fn an_empty_folder_is_served_with_advice() {
     assert!(text(&output.stderr).contains("0 articles"), "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("put .txt or .jsonl files"));
     let mut served = Served::start(&["--port", "0", path(&folder)]);
-    let port = served.port();
-    assert_eq!(get(port, "/healthz").0, 200);
+    served.port();
+    assert_eq!(served.get("/healthz").status, 200);
 }
 
 #[test]
@@ -212,8 +117,8 @@ fn a_busy_default_port_moves_on() {
     let (one, two) = (first.port(), second.port());
     assert_ne!(one, two);
     assert!((4180..4190).contains(&one) && (4180..4190).contains(&two), "{one} {two}");
-    assert_eq!(get(one, "/healthz").0, 200);
-    assert_eq!(get(two, "/healthz").0, 200);
+    assert_eq!(first.get("/healthz").status, 200);
+    assert_eq!(second.get("/healthz").status, 200);
 }
 
 #[test]

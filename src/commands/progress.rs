@@ -53,6 +53,11 @@ impl Report {
         }
     }
 
+    /// Prints something above the bar.
+    pub(super) fn suspend(&self, print: impl FnOnce()) {
+        self.bar.suspend(print);
+    }
+
     /// Says what was read and what could not be.
     pub(super) fn finish(&self, library: &Library, took: Duration) {
         self.bar.finish_and_clear();

@@ -10,6 +10,11 @@ pub fn say(line: &str) {
     drop(writeln!(std::io::stderr(), "{}", printable(line)));
 }
 
+/// Prints our own drawing, whose escapes are meant.
+pub(super) fn print_drawing(drawing: &str) {
+    drop(write!(std::io::stderr(), "{drawing}"));
+}
+
 /// `text` with control and direction characters spelled out, so that no name of a file can steer the terminal.
 pub(crate) fn printable(text: &str) -> String {
     let hidden = |char: char| {

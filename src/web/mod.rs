@@ -4,10 +4,21 @@
 //! from a request.
 
 mod assets;
+mod cache;
+mod compress;
+mod connections;
 mod error;
+mod guard;
+mod link;
+mod log;
+mod notice;
 mod pages;
 mod security;
+pub mod server;
+pub mod share;
+mod site;
 mod state;
+mod stream;
 pub mod urls;
 mod visitor;
 
@@ -21,6 +32,11 @@ use tokio::net::TcpListener;
 
 use crate::library::Library;
 use state::AppState;
+
+pub use guard::Hosts;
+pub use link::Link;
+pub use log::LogFormat;
+pub use site::{Access, Peer, Site};
 
 /// Every route of the app, over one library.
 pub fn router(library: Arc<Library>) -> Router {
@@ -47,12 +63,13 @@ pub fn router_over(library: Arc<ArcSwap<Library>>) -> Router {
         .with_state(AppState { library })
 }
 
-/// Serves until Ctrl-C.
+/// Serves one library until Ctrl-C.
 ///
 /// # Errors
 /// When the socket fails.
 pub async fn serve(listener: TcpListener, library: Arc<Library>) -> io::Result<()> {
-    axum::serve(listener, router(library))
-        .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
-        .await
+    let site = Site::new(Access::default(), |_| ());
+    site.publish(library);
+    let stop = async { drop(tokio::signal::ctrl_c().await) };
+    server::serve(vec![listener.into_std()?], site, stop).await
 }

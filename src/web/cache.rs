@@ -1,0 +1,282 @@
+//! Answers that were made before, bounded in bytes: pages are rendered and compressed once for all readers.
+//!
+//! One cache belongs to one edition of the library and is dropped with it, so nothing in it is ever out of date.
+//! Reading takes no lock: readers see a snapshot of a shard, and whoever adds an entry makes the next one.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use bytes::Bytes;
+use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128_with_seed};
+
+use super::compress::Encoding;
+use super::link;
+use super::visitor::SETTINGS_COOKIE;
+
+/// Most bytes of all entries.
+const BUDGET: usize = 48 * 1024 * 1024;
+
+/// Most entries.
+const MOST_ENTRIES: usize = 4096;
+
+/// Adding an entry copies its shard: copying one table of all entries fragmented the heap by 250 MB within 10,000
+/// requests.
+const SHARDS: u64 = 128;
+
+/// What an entry costs besides its body.
+const OVERHEAD: usize = 1024;
+
+/// The longest cookie that is looked at.
+const LONGEST_SETTINGS: usize = 512;
+
+/// An answer, ready to be sent.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    /// Its status.
+    pub(super) status: StatusCode,
+    /// Its headers.
+    pub(super) headers: HeaderMap,
+    /// Its body, compressed if the headers say so.
+    pub(super) body: Bytes,
+}
+
+/// What an answer depends on: the address, the reader's settings, and how it is compressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    /// Path and query, the query's parameters in order.
+    pub(super) target: String,
+    /// The value of the settings cookie.
+    pub(super) settings: Option<String>,
+    /// How the body is compressed.
+    pub(super) encoding: Encoding,
+    /// All of it in one.
+    text: Arc<str>,
+}
+
+impl Key {
+    /// What the answer to this request depends on.
+    pub(super) fn of(head: &Parts) -> Key {
+        let mut target = head.uri.path().to_owned();
+        let query = link::without_parameter(head.uri.query().unwrap_or_default());
+        if !query.is_empty() {
+            let mut pairs: Vec<&str> = query.split('&').collect();
+            // Stable: which of two values of one name comes first stays as it was.
+            pairs.sort_by_key(|pair| pair.split('=').next());
+            target.push('?');
+            target.push_str(&pairs.join("&"));
+        }
+        let settings = link::cookies(head, SETTINGS_COOKIE)
+            .next()
+            .filter(|value| !value.is_empty() && value.len() <= LONGEST_SETTINGS)
+            .map(str::to_owned);
+        let encoding = Encoding::accepted(&head.headers);
+        let text = format!("{} {target} {}", encoding.name(), settings.as_deref().unwrap_or_default()).into();
+        Key { target, settings, encoding, text }
+    }
+}
+
+/// The answers of one edition.
+pub(super) struct Cache {
+    seed: u64,
+    shards: Vec<ArcSwap<Shard>>,
+    adding: Mutex<()>,
+    entries: AtomicUsize,
+    bytes: AtomicUsize,
+    turn: AtomicU64,
+    budget: usize,
+}
+
+type Shard = HashMap<Arc<str>, Arc<Entry>>;
+
+struct Entry {
+    answer: Answer,
+    used: AtomicU64,
+}
+
+impl Cache {
+    /// An empty cache; `seed` is another for every edition.
+    pub(super) fn new(seed: u64) -> Cache {
+        Cache::with_budget(seed, BUDGET)
+    }
+
+    fn with_budget(seed: u64, budget: usize) -> Cache {
+        Cache {
+            seed,
+            shards: (0..SHARDS).map(|_| ArcSwap::default()).collect(),
+            adding: Mutex::new(()),
+            entries: AtomicUsize::new(0),
+            bytes: AtomicUsize::new(0),
+            turn: AtomicU64::new(0),
+            budget,
+        }
+    }
+
+    /// The entity tag of the answer, known before it is made: an edition answers the same key always the same.
+    pub(super) fn tag(&self, key: &Key) -> String {
+        format!("\"{:032x}\"", xxh3_128_with_seed(key.text.as_bytes(), self.seed))
+    }
+
+    /// The answer, if it was made before.
+    pub(super) fn get(&self, key: &Key) -> Option<Answer> {
+        let shard = self.shard(&key.text).load();
+        let entry = shard.get(&key.text)?;
+        let turn = self.turn.load(Ordering::Relaxed);
+        if entry.used.load(Ordering::Relaxed) != turn {
+            entry.used.store(turn, Ordering::Relaxed);
+        }
+        Some(entry.answer.clone())
+    }
+
+    /// Keeps an answer; those that were not used for longest make room.
+    pub(super) fn add(&self, key: &Key, answer: Answer) {
+        let added = cost(&key.text, &answer);
+        if added > self.budget / 4 {
+            return;
+        }
+        let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed) + 1;
+        let entry = Arc::new(Entry { answer, used: AtomicU64::new(turn) });
+        let old = self.change(&key.text, |shard| shard.insert(Arc::clone(&key.text), entry));
+        self.count(old.is_none(), added, &key.text, old.as_deref());
+        if self.bytes.load(Ordering::Relaxed) > self.budget
+            || self.entries.load(Ordering::Relaxed) > MOST_ENTRIES
+        {
+            self.make_room();
+        }
+    }
+
+    /// Frees a quarter at once, so that looking through all entries is rare.
+    fn make_room(&self) {
+        let mut by_use: Vec<(u64, Arc<str>)> = Vec::new();
+        for shard in &self.shards {
+            let used = |(text, entry): (&Arc<str>, &Arc<Entry>)| {
+                (entry.used.load(Ordering::Relaxed), Arc::clone(text))
+            };
+            by_use.extend(shard.load().iter().map(used));
+        }
+        by_use.sort_unstable();
+        for (_, text) in by_use {
+            let (entries, bytes) = self.size();
+            if bytes <= self.budget / 4 * 3 && entries <= MOST_ENTRIES / 4 * 3 {
+                break;
+            }
+            let old = self.change(&text, |shard| shard.remove(&text));
+            self.count(false, 0, &text, old.as_deref());
+            self.entries.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Changes the shard of a key. Only with `adding` locked.
+    fn change<T>(&self, key: &str, change: impl FnOnce(&mut Shard) -> T) -> T {
+        let shard = self.shard(key);
+        let mut next = Shard::clone(&shard.load());
+        let changed = change(&mut next);
+        shard.store(Arc::new(next));
+        changed
+    }
+
+    fn count(&self, is_new: bool, added: usize, key: &str, gone: Option<&Entry>) {
+        self.entries.fetch_add(usize::from(is_new), Ordering::Relaxed);
+        self.bytes.fetch_add(added, Ordering::Relaxed);
+        self.bytes.fetch_sub(gone.map_or(0, |gone| cost(key, &gone.answer)), Ordering::Relaxed);
+    }
+
+    fn shard(&self, key: &str) -> &ArcSwap<Shard> {
+        let index = xxh3_64_with_seed(key.as_bytes(), self.seed) % SHARDS;
+        &self.shards[usize::try_from(index).unwrap_or_default()]
+    }
+
+    /// Entries and bytes, for `/healthz`.
+    pub(super) fn size(&self) -> (usize, usize) {
+        (self.entries.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed))
+    }
+}
+
+fn cost(key: &str, answer: &Answer) -> usize {
+    key.len() + answer.body.len() + OVERHEAD
+}
+
+/// Whether the client has the answer with this tag.
+pub(super) fn has(headers: &HeaderMap, tag: &str) -> bool {
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .any(|given| given.trim().trim_start_matches("W/") == tag)
+}
+
+/// Marks an answer as one that may be kept and asked about by its tag.
+pub(super) fn mark(headers: &mut HeaderMap, tag: &str) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    }
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    fn key(target: &str, headers: &[(&str, &str)]) -> Key {
+        let mut request = Request::builder().uri(target);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Key::of(&request.body(()).expect("a request").into_parts().0)
+    }
+
+    fn answer(bytes: usize) -> Answer {
+        Answer { status: StatusCode::OK, headers: HeaderMap::new(), body: Bytes::from(vec![b'a'; bytes]) }
+    }
+
+    #[test]
+    fn what_does_not_matter_is_not_in_the_key() {
+        assert_eq!(
+            key("/a?b=1&a=2", &[]),
+            key("/a?a=2&&b=1&key=secret", &[("cookie", "abreast-4180=x; other=y")])
+        );
+        assert_ne!(key("/a?b=1&b=2", &[]), key("/a?b=2&b=1", &[]));
+        assert_ne!(key("/a", &[]), key("/a", &[("cookie", "x=y; abreast-settings=dark")]));
+        assert_ne!(key("/a", &[]), key("/a", &[("accept-encoding", "gzip")]));
+        let long = format!("abreast-settings={}", "a".repeat(LONGEST_SETTINGS + 1));
+        assert_eq!(key("/a", &[]), key("/a", &[("cookie", &long)]));
+    }
+
+    #[test]
+    fn ten_thousand_queries_stay_within_the_budget() {
+        let cache = Cache::with_budget(1, 100_000);
+        let wanted = key("/wanted", &[]);
+        cache.add(&wanted, answer(1000));
+        for n in 0..10_000 {
+            cache.add(&key(&format!("/?q={n}"), &[]), answer(1000));
+            assert!(cache.get(&wanted).is_some(), "what is read stays");
+            assert!(cache.size().1 <= 100_000);
+        }
+        assert!(cache.size().0 < 100);
+        let huge = key("/huge", &[]);
+        cache.add(&huge, answer(90_000));
+        assert!(cache.get(&huge).is_none());
+    }
+
+    #[test]
+    fn a_tag_belongs_to_one_edition() {
+        let (one, other) = (Cache::new(1), Cache::new(2));
+        let key = key("/", &[]);
+        assert_eq!(one.tag(&key), one.tag(&key));
+        assert_ne!(one.tag(&key), other.tag(&key));
+        let mut headers = HeaderMap::new();
+        let line = format!("\"x\", W/{}", one.tag(&key));
+        headers.insert(header::IF_NONE_MATCH, line.parse().expect("a header"));
+        assert!(has(&headers, &one.tag(&key)) && !has(&headers, &other.tag(&key)));
+    }
+}

@@ -1,0 +1,274 @@
+//! One request in, one answer out: guarded, admitted, from the cache or made anew, logged.
+//!
+//! The pages themselves are [`super::router`]'s; here is what stands between them and a socket. A request passes,
+//! from top to bottom, the functions of [`Site`] in the order in which they stand.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use arc_swap::ArcSwap;
+use axum::Router;
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use tokio::sync::{Semaphore, watch};
+use tower::ServiceExt;
+
+use super::cache::{self, Answer, Cache, Key};
+use super::compress;
+use super::guard::{self, Hosts, Refusal};
+use super::link::{Admission, Link};
+use super::log::{Log, LogFormat};
+use super::visitor::{SETTINGS_COOKIE, Visitor};
+use super::{notice, share};
+use crate::library::{Library, Progress};
+
+/// How long a request waits for a library that is nearly read before it is told how far the reading is.
+const PATIENCE: Duration = Duration::from_millis(20);
+
+/// How long a page may take.
+const MAKE_LIMIT: Duration = Duration::from_secs(20);
+
+/// The two ends of a connection.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer {
+    /// Who asks.
+    pub ip: IpAddr,
+    /// The address of ours that was asked.
+    pub local: IpAddr,
+}
+
+/// Who may ask, by which names, and what is noted of it.
+#[derive(Default)]
+pub struct Access {
+    /// The hosts that the server goes by.
+    pub hosts: Hosts,
+    /// The link that guests on the network need; none where all may read.
+    pub link: Option<Link>,
+    /// The URLs that guests can open, without the token.
+    pub shared: Vec<String>,
+    /// How answers are logged.
+    pub log: LogFormat,
+}
+
+/// Everything that answers: the pages of the current edition, and what stands before them.
+pub struct Site {
+    access: Access,
+    log: Log,
+    edition: ArcSwap<Edition>,
+    ready: watch::Sender<bool>,
+    making: Arc<Semaphore>,
+    to_read: AtomicUsize,
+    have_read: AtomicUsize,
+}
+
+/// The pages over one library, and their answers so far.
+struct Edition {
+    router: Router,
+    cache: Cache,
+    articles: usize,
+    stories: usize,
+}
+
+impl Edition {
+    fn new(router: Router, articles: usize, stories: usize) -> Edition {
+        let mut seed = [0; 8];
+        // Without random numbers, tags still differ between starts.
+        if getrandom::fill(&mut seed).is_err() {
+            seed = std::process::id().to_le_bytes().repeat(2).try_into().unwrap_or(seed);
+        }
+        Edition { router, cache: Cache::new(u64::from_le_bytes(seed)), articles, stories }
+    }
+}
+
+impl Site {
+    /// A site that is still reading. Lines of its log go to `print`.
+    pub fn new(access: Access, print: fn(&str)) -> Arc<Site> {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let log = Log::new(access.log, print);
+        Arc::new(Site {
+            access,
+            log,
+            // Style sheets and scripts are there from the start.
+            edition: ArcSwap::from_pointee(Edition::new(super::router(Arc::default()), 0, 0)),
+            ready: watch::channel(false).0,
+            making: Arc::new(Semaphore::new(cores.max(2))),
+            to_read: AtomicUsize::new(0),
+            have_read: AtomicUsize::new(0),
+        })
+    }
+
+    /// Notes how far the reading is.
+    pub fn progress(&self, progress: Progress) {
+        match progress {
+            Progress::Read(articles) => self.to_read.store(articles, Ordering::Relaxed),
+            Progress::Annotated(done) => {
+                self.have_read.fetch_max(done, Ordering::Relaxed);
+            }
+            Progress::Compared(_) => {}
+        }
+    }
+
+    /// Shows this library from now on.
+    pub fn publish(&self, library: Arc<Library>) {
+        let (articles, stories) = (library.articles.len(), library.stories.len());
+        self.edition.store(Arc::new(Edition::new(super::router(library), articles, stories)));
+        self.ready.send_replace(true);
+    }
+
+    /// Whether a library is shown.
+    pub fn is_ready(&self) -> bool {
+        *self.ready.borrow()
+    }
+
+    /// The URLs that guests can open, with the token.
+    pub fn shared(&self) -> Vec<String> {
+        let target = self.access.link.as_ref().map_or_else(|| "/".to_owned(), Link::target);
+        self.access.shared.iter().map(|url| format!("{url}{target}")).collect()
+    }
+
+    /// Answers one request.
+    pub(super) async fn answer(&self, head: Parts, peer: Peer) -> Response<Full<Bytes>> {
+        let began = Instant::now();
+        let answer = match self.admit(&head, peer).await {
+            Ok(answer) => answer,
+            Err(refusal) => notice::refusal(refusal, Visitor::of(&head.headers)),
+        };
+        self.log.note(&head, peer.ip, answer.status, answer.body.len(), began.elapsed());
+        let mut response = Response::new(Full::new(answer.body));
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        response
+    }
+
+    /// Lets in who may come in.
+    async fn admit(&self, head: &Parts, peer: Peer) -> Result<Answer, Refusal> {
+        guard::check(head, peer.local, &self.access.hosts)?;
+        let here = peer.ip.is_loopback();
+        if head.uri.path() == "/healthz" {
+            return Ok(self.health(head.uri.query() == Some("verbose") && here));
+        }
+        if let Some(link) = &self.access.link {
+            match link.admit(head, here) {
+                Admission::Welcome => {}
+                Admission::Exchange { location, cookie } => {
+                    return Ok(notice::redirect(&location, Some(&cookie)));
+                }
+                Admission::Elsewhere(location) => return Ok(notice::redirect(&location, None)),
+                Admission::Refused(refusal) => return Err(refusal),
+            }
+        }
+        // Who reads by a link need not see it again.
+        if head.uri.path() == "/share" && here {
+            let page = share::page(Visitor::of(&head.headers), &self.shared(), self.access.link.as_ref());
+            return page.map(|page| notice::html(StatusCode::OK, page)).map_err(|_| Refusal::Broken);
+        }
+        self.from_edition(head).await
+    }
+
+    /// Whether the site is up and ready; with numbers for who runs it.
+    fn health(&self, verbose: bool) -> Answer {
+        let ready = *self.ready.borrow();
+        let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+        let mut text = String::from(if ready { "ok\n" } else { "reading\n" });
+        if verbose {
+            let edition = self.edition.load();
+            let (entries, bytes) = edition.cache.size();
+            text.push_str(&format!(
+                "articles {}\nstories {}\ncached answers {entries}\ncached bytes {bytes}\n",
+                edition.articles, edition.stories
+            ));
+        }
+        notice::plain(status, text)
+    }
+
+    /// Answers from the current edition: "you have it", what was made before, or made now.
+    async fn from_edition(&self, head: &Parts) -> Result<Answer, Refusal> {
+        if !*self.ready.borrow() && !head.uri.path().starts_with("/assets/") {
+            let mut ready = self.ready.subscribe();
+            if tokio::time::timeout(PATIENCE, ready.wait_for(|ready| *ready)).await.is_err() {
+                let done = self.have_read.load(Ordering::Relaxed);
+                return Ok(notice::reading(head, done, self.to_read.load(Ordering::Relaxed)));
+            }
+        }
+        let edition = self.edition.load_full();
+        let key = Key::of(head);
+        let tag = edition.cache.tag(&key);
+        if cache::has(&head.headers, &tag) {
+            let mut answer = notice::plain(StatusCode::NOT_MODIFIED, Bytes::new());
+            answer.headers.remove(header::CONTENT_TYPE);
+            answer.headers.remove(header::CACHE_CONTROL);
+            cache::mark(&mut answer.headers, &tag);
+            return Ok(answer);
+        }
+        match edition.cache.get(&key) {
+            Some(answer) => Ok(answer),
+            None => self.make(edition, key, tag).await,
+        }
+    }
+
+    /// Makes an answer, on a thread where it holds nobody up, and keeps it.
+    async fn make(&self, edition: Arc<Edition>, key: Key, tag: String) -> Result<Answer, Refusal> {
+        let making = async {
+            let permit = Arc::clone(&self.making).acquire_owned().await.map_err(|_| Refusal::Broken)?;
+            // Another reader of the same page may have been first.
+            if let Some(answer) = edition.cache.get(&key) {
+                return Ok(answer);
+            }
+            let runtime = tokio::runtime::Handle::current();
+            let made = tokio::task::spawn_blocking(move || {
+                let _permit = permit;
+                let answer = runtime.block_on(make(&edition.router, &key, &tag))?;
+                if is_kept(&answer) {
+                    edition.cache.add(&key, answer.clone());
+                }
+                Ok(answer)
+            });
+            // A panic ends here.
+            made.await.unwrap_or(Err(Refusal::Broken))
+        };
+        tokio::time::timeout(MAKE_LIMIT, making).await.unwrap_or(Err(Refusal::Slow))
+    }
+}
+
+/// Asks the router, and compresses what it says.
+async fn make(router: &Router, key: &Key, tag: &str) -> Result<Answer, Refusal> {
+    let mut request = Request::builder().method(Method::GET).uri(&key.target);
+    // The page sees nothing of a request that the key does not.
+    if let Some(settings) = &key.settings {
+        request = request.header(header::COOKIE, format!("{SETTINGS_COOKIE}={settings}"));
+    }
+    let request = request.body(Body::empty()).map_err(|_| Refusal::Malformed)?;
+    let Ok(response) = router.clone().oneshot(request).await;
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.map_err(|_| Refusal::Broken)?.to_bytes();
+    let mut answer = Answer { status: parts.status, headers: parts.headers, body };
+    answer.headers.remove(header::CONTENT_LENGTH);
+    let text = answer.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if text.is_some_and(compress::is_text) {
+        let for_ever = key.target.starts_with("/assets/");
+        if let Some(packed) = key.encoding.compress(&answer.body, for_ever) {
+            // Without the room that the compressor left.
+            answer.body = packed.into_boxed_slice().into();
+            answer.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(key.encoding.name()));
+        }
+    }
+    if is_kept(&answer) {
+        cache::mark(&mut answer.headers, tag);
+    } else if !answer.headers.contains_key(header::CACHE_CONTROL) {
+        answer.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(answer)
+}
+
+/// Whether an answer is the same for the next who asks.
+fn is_kept(answer: &Answer) -> bool {
+    let no_store = |value: &HeaderValue| value.to_str().is_ok_and(|value| value.contains("no-store"));
+    answer.status == StatusCode::OK
+        && !answer.headers.contains_key(header::SET_COOKIE)
+        && !answer.headers.get(header::CACHE_CONTROL).is_some_and(no_store)
+}

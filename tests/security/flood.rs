@@ -1,0 +1,164 @@
+//! Attacks by number and by patience: silent, dripping and countless connections, and many different requests.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::ARTICLE;
+use crate::served::{Served, folder, path};
+
+/// The server's own limit is 8 s; nothing silent stays longer than this.
+const CLOSED_WITHIN: Duration = Duration::from_secs(10);
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let socket = TcpStream::connect(address).expect("the server listens");
+    socket.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");
+    socket
+}
+
+/// How long until the server closes.
+fn closed_after(mut socket: TcpStream, began: Instant) -> Duration {
+    let mut space = [0; 4096];
+    while socket.read(&mut space).is_ok_and(|read| read > 0) {}
+    began.elapsed()
+}
+
+#[test]
+fn who_says_nothing_is_not_waited_for() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let mut served = Served::start(&["--port", "0", path(&folder)]);
+    served.port();
+    let address = served.address();
+    let began = Instant::now();
+    let mut waiting = Vec::new();
+    for sent in
+        ["", "GET / HT", "GET / HTTP/1.1\r\nHost: local", "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"]
+    {
+        let mut socket = connect(address);
+        socket.write_all(sent.as_bytes()).expect("it is taken");
+        waiting.push((sent, thread::spawn(move || closed_after(socket, began))));
+    }
+    // A header that comes a byte at a time, each within any limit between two bytes.
+    let mut dripping = connect(address);
+    let drip = thread::spawn(move || {
+        let reading = dripping.try_clone().expect("a second handle");
+        let writing = thread::spawn(move || {
+            let head = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}", "a".repeat(200));
+            for byte in head.bytes() {
+                if dripping.write_all(&[byte]).is_err() {
+                    break;
+                }
+                thread::sleep(Duration::from_millis(200));
+            }
+        });
+        let took = closed_after(reading, began);
+        writing.join().expect("it ends");
+        took
+    });
+    for (sent, waiting) in waiting {
+        let took = waiting.join().expect("it ends");
+        assert!(took < CLOSED_WITHIN, "{sent:?} stayed for {took:?}");
+    }
+    let took = drip.join().expect("it ends");
+    assert!(took < CLOSED_WITHIN, "dripping stayed for {took:?}");
+    assert_eq!(served.get("/healthz").status, 200);
+}
+
+#[test]
+fn eight_hundred_silent_connections_lock_nobody_out() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    for descriptors in [256, 64] {
+        let mut served = Served::with_descriptors(descriptors, &["--port", "0", path(&folder)]);
+        served.port();
+        let address = served.address();
+        let mut silent = Vec::new();
+        let mut times = Vec::new();
+        for n in 0..800 {
+            if let Ok(mut socket) = TcpStream::connect_timeout(&address, Duration::from_secs(5)) {
+                if n % 2 == 0 {
+                    drop(socket.write_all(b"GET / HTTP/1.1\r\nHo"));
+                }
+                silent.push(socket);
+            }
+            if n % 20 == 0 {
+                let began = Instant::now();
+                assert_eq!(served.get("/").status, 200, "with {n} silent connections");
+                times.push(began.elapsed());
+            }
+        }
+        times.sort();
+        let median = times[times.len() / 2];
+        assert!(median < Duration::from_millis(100), "{median:?} with {descriptors} descriptors");
+        drop(silent);
+        assert_eq!(served.get("/").status, 200);
+    }
+}
+
+#[test]
+fn it_ends_within_five_seconds_whoever_stalls() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let mut served = Served::start(&["--port", "0", path(&folder)]);
+    served.port();
+    let address = served.address();
+    let stalled: Vec<TcpStream> = (0..50)
+        .map(|n| {
+            let mut socket = connect(address);
+            let sent: &[u8] = if n % 2 == 0 { b"GET / HTTP/1.1\r\nHost: lo" } else { b"" };
+            socket.write_all(sent).expect("it is taken");
+            socket
+        })
+        .collect();
+    let load: Vec<_> = (0..4)
+        .map(|_| {
+            thread::spawn(move || {
+                let request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+                let Ok(mut socket) = TcpStream::connect(address) else { return };
+                let mut space = [0; 65536];
+                while socket.write_all(request).is_ok() && socket.read(&mut space).is_ok_and(|read| read > 0)
+                {
+                }
+            })
+        })
+        .collect();
+    thread::sleep(Duration::from_millis(200));
+    let (took, code) = served.terminate();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    assert_eq!(code, Some(0));
+    load.into_iter().for_each(|thread| thread.join().expect("it ends"));
+    drop(stalled);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ten_thousand_queries_leave_the_memory_flat() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let mut served = Served::start(&["--port", "0", path(&folder)]);
+    served.port();
+    let mut socket = connect(served.address());
+    let mut ask = |n: usize| {
+        let request =
+            format!("GET /?q=evil{n}&page={n} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n");
+        socket.write_all(request.as_bytes()).expect("it is taken");
+        let mut answer = Vec::new();
+        let mut space = [0; 65536];
+        loop {
+            let read = socket.read(&mut space).expect("an answer");
+            assert!(read > 0, "closed at {n}");
+            answer.extend_from_slice(&space[..read]);
+            let text = String::from_utf8_lossy(&answer);
+            let Some(end) = text.find("\r\n\r\n") else { continue };
+            let length = text[..end].lines().find_map(|line| line.strip_prefix("content-length: "));
+            let length: usize = length.and_then(|length| length.parse().ok()).expect("a length");
+            if answer.len() >= end + 4 + length {
+                break;
+            }
+        }
+    };
+    (0..500).for_each(&mut ask);
+    let before = served.memory();
+    (500..10_000).for_each(&mut ask);
+    let after = served.memory();
+    // The cache may fill: 48 MB at most, far less with pages as small as these.
+    assert!(after < before + 40_000_000, "from {before} to {after} bytes");
+}
