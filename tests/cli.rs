@@ -6,10 +6,15 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
+use tempfile::TempDir;
+
 use served::{Served, abreast, folder, path, run, text};
 
 const ARTICLE: &str = "Ferry strike enters second day\n\nHARBOUR (Tern) - Ferries stayed in port on Tuesday.\n\n\
     \u{201c}We will sail when we are paid,\u{201d} said Ana Nový, who speaks for the crews.\n";
+
+const OTHER: &str = "Crews strike at the harbour\n\nHARBOUR (Gull) - No ferry sailed on Tuesday, the second day.\n\n\
+    \u{201c}We will sail when we are paid,\u{201d} Ana Nový said.\n";
 
 /// The records that were written, with their kinds.
 fn records(output: &Output) -> Vec<(String, serde_json::Value)> {
@@ -20,6 +25,15 @@ fn records(output: &Output) -> Vec<(String, serde_json::Value)> {
             (value["record"].as_str().expect("a record names its kind").to_owned(), value)
         })
         .collect()
+}
+
+/// A folder of so many articles that differ.
+fn many(articles: usize) -> TempDir {
+    let files: Vec<(String, String)> =
+        (0..articles).map(|n| (format!("{n}.txt"), format!("Pier {n}: {ARTICLE}"))).collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    folder(&files)
 }
 
 #[test]
@@ -34,7 +48,7 @@ fn help_names_the_commands_and_their_flags() {
 
 #[test]
 fn annotate_writes_articles_then_stories_and_ends_with_0() {
-    let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("strike/b.txt", ARTICLE.as_bytes())]);
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("strike/b.txt", OTHER.as_bytes())]);
     let output = run(&["annotate", path(&folder), "--format", "jsonl"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let records = records(&output);
@@ -48,7 +62,7 @@ fn annotate_writes_articles_then_stories_and_ends_with_0() {
 
 #[test]
 fn annotate_is_the_same_twice() {
-    let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("b.txt", ARTICLE.as_bytes())]);
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("b.txt", OTHER.as_bytes())]);
     assert_eq!(run(&["annotate", path(&folder)]).stdout, run(&["annotate", path(&folder)]).stdout);
 }
 
@@ -123,9 +137,7 @@ fn a_busy_default_port_moves_on() {
 
 #[test]
 fn a_reader_that_closes_standard_output_is_no_error() {
-    let files: Vec<(String, &[u8])> = (0..200).map(|n| (format!("{n}.txt"), ARTICLE.as_bytes())).collect();
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
-    let folder = folder(&files);
+    let folder = many(200);
     let mut child = abreast(&["annotate", path(&folder)])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -153,9 +165,7 @@ fn a_closed_standard_error_is_no_error_either() {
 
 #[test]
 fn progress_is_plain_lines_where_nobody_watches() {
-    let files: Vec<(String, &[u8])> = (0..600).map(|n| (format!("{n}.txt"), ARTICLE.as_bytes())).collect();
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
-    let folder = folder(&files);
+    let folder = many(600);
     let output = run(&["annotate", path(&folder)]);
     let stderr = text(&output.stderr);
     assert!(!stderr.contains('\u{1b}') && !stderr.contains('\r'), "{stderr:?}");

@@ -240,7 +240,7 @@ fn shapes() -> Vec<(&'static str, Vec<u8>, Expected)> {
         ("a coding behind a tab", smuggled("Transfer-Encoding:\tchunked"), Refused(400)),
         ("a space before the colon", smuggled("Transfer-Encoding : chunked"), Refused(400)),
         ("two lengths", smuggled("Content-Length: 5\r\nContent-Length: 0"), Refused(400)),
-        ("one length twice", smuggled("Content-Length: 5\r\nContent-Length: 5"), Refused(400)),
+        ("one length twice", smuggled("Content-Length: 5\r\nContent-Length: 5"), OneOf(&[400, 413])),
         ("two lengths in a line", smuggled("Content-Length: 5, 5"), Refused(400)),
         ("a length with a sign", smuggled("Content-Length: +5"), Refused(400)),
         ("a negative length", smuggled("Content-Length: -1"), Refused(400)),

@@ -74,12 +74,17 @@ impl Served {
         Served { child, lines, printed: Vec::new(), port: 0 }
     }
 
-    /// The port in the URL that is printed.
+    /// The port in the URL that is printed, once everything is read.
     pub fn port(&mut self) -> u16 {
         let line = self.line_with("http://");
         let authority = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
         let port = authority.and_then(|authority| authority.rsplit(':').next());
         self.port = port.and_then(|port| port.parse().ok()).expect("a port in the URL");
+        let until = Instant::now() + Duration::from_secs(30);
+        while self.get("/healthz").status != 200 {
+            assert!(Instant::now() < until, "still reading");
+            std::thread::sleep(Duration::from_millis(20));
+        }
         self.port
     }
 
