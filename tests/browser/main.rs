@@ -63,7 +63,7 @@ const MEASURE: &str = "(async () => {
         }
     }
     const wide = [...document.querySelectorAll('.prose > *')]
-        .filter((p) => p.scrollWidth > p.clientWidth + 1).map((p) => p.id);
+        .filter((p) => p.scrollWidth > p.clientWidth + 4).map((p) => p.id);
     return { over: document.documentElement.scrollWidth - innerWidth, overlaps, shift, wide };
 })()";
 
@@ -137,7 +137,9 @@ fn choosing_a_person_keeps_every_column_where_it_is() {
             document.getElementById('a2').scrollTop = 300;
             const before = document.getElementById('a2-p9').getBoundingClientRect().top;
             document.querySelector('.who').click();
-            while (!document.querySelector('main.lit')) await new Promise((resolve) => setTimeout(resolve, 20));
+            for (let wait = 0; wait < 500 && !document.querySelector('main.lit'); wait += 1) {
+                await new Promise((resolve) => setTimeout(resolve, 20));
+            }
             const after = document.getElementById('a2-p9').getBoundingClientRect().top;
             return { moved: Math.abs(after - before) < 1, url: location.search };
         })()",
