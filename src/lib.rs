@@ -8,6 +8,7 @@
 
 pub(crate) mod lexicon;
 pub mod model;
+pub(crate) mod names;
 
 pub mod annotate;
 pub mod clean;

@@ -128,6 +128,13 @@ fn conll_sentence(tokens: &[(&str, &str)], demonyms: &Demonyms, builder: &mut Bu
         let name_start = name_start.unwrap_or(start);
         let span = Span::new(name_start, builder.text.len());
         let group = |word: &str| demonyms.contains(&word.to_lowercase());
+        let two = tokens.get(index + 1).map(|next| format!("{word} {}", next.0));
+        // Acronyms in brackets behind the name they stand for are often left without a label.
+        let bracketed = index > 0
+            && tokens[index - 1].0 == "("
+            && tokens.get(index + 1).is_some_and(|next| next.0 == ")")
+            && word.len() > 1
+            && word.chars().all(char::is_uppercase);
         let (labels, optional) = match tag.split_once('-').map_or(tag, |parts| parts.1) {
             "PER" => (vec![Label::Person], false),
             "ORG" => (vec![Label::Organization], false),
@@ -135,8 +142,19 @@ fn conll_sentence(tokens: &[(&str, &str)], demonyms: &Demonyms, builder: &mut Bu
             "MISC" if end - index == 1 && group(word) => (vec![Label::Group], false),
             "MISC" => (vec![Label::Group, Label::Event, Label::Law, Label::Work, Label::Other], false),
             _ if group(word) => (vec![Label::Group], true),
+            "O" if bracketed => (vec![Label::Organization, Label::Other], true),
             _ => (Vec::new(), false),
         };
+        // "South American" is one name where it is one at all: neither word is held to be outside.
+        if tag == "O" && two.is_some_and(|two| group(&two)) && tokens[index + 1].1 == "O" {
+            let next = tokens[index + 1].0;
+            builder.text.push(' ');
+            builder.text.push_str(next);
+            let span = Span::new(name_start, builder.text.len());
+            builder.gold.push(Gold { span, labels: vec![Label::Group], optional: true });
+            index += 2;
+            continue;
+        }
         if !labels.is_empty() {
             builder.gold.push(Gold { span, labels, optional });
         }

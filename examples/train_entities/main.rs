@@ -65,14 +65,14 @@ fn train(gold: &Path, sets: &[String]) -> Result<()> {
         labelled.extend(corpus::read_conll(&gold.join(format!("train/{name}.conll")), &demonyms)?);
     }
     let settings = Settings {
-        epochs: setting("EPOCHS", 12.0) as usize,
+        epochs: setting("EPOCHS", 8.0) as usize,
         rate: setting("RATE", 0.15),
         decay: setting("DECAY", 0.0002),
-        hidden: setting("HIDDEN", 0.1),
+        hidden: setting("HIDDEN", 0.15),
         least: setting("LEAST", 2.0) as u32,
         prune: setting("PRUNE", 0.05),
     };
-    let own = setting("OWN", 1.0);
+    let own = setting("OWN", 1.5);
     let weigh = |labelled: &Labelled, examples: Vec<_>| -> Vec<Weighted> {
         let weight = if labelled.own { own } else { 1.0 };
         examples.into_iter().map(|example| Weighted { example, weight }).collect()
@@ -129,11 +129,12 @@ fn write(name: &str, bytes: &[u8]) -> Result<()> {
     std::fs::write(Path::new(MODELS).join(name), bytes).with_context(|| format!("writing {name}"))
 }
 
-/// The demonyms of the lexicon in lower case.
+/// The demonyms and members of religions and parties of the lexicon, in lower case.
 fn demonyms() -> Demonyms {
-    std::fs::read_to_string("data/lexicon/demonyms.txt")
-        .unwrap_or_default()
-        .lines()
+    ["demonyms", "religions_parties"]
+        .iter()
+        .flat_map(|list| std::fs::read_to_string(format!("data/lexicon/{list}.txt")))
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
         .filter(|line| !line.starts_with('#'))
         .map(|line| line.split('\t').next().unwrap_or_default().to_lowercase())
         .collect()

@@ -1,10 +1,357 @@
-//! Numbers with their unit and what they count.
+//! Numbers with their unit and what they count: money, shares, measures, counts; with hedges and spelled numbers.
 
-use crate::model::Figure;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::lexicon::{entries, fold, rows};
+use crate::model::{Figure, Span};
 
 use super::Document;
 
 /// Numbers with their unit and what they count.
-pub(super) fn figures(_document: &Document<'_>) -> Vec<Figure> {
-    Vec::new()
+pub(super) fn figures(document: &Document<'_>) -> Vec<Figure> {
+    let mut out = Vec::new();
+    for sentence in &document.sentences {
+        let reader = Reader { document, start: sentence.tokens.start, end: sentence.tokens.end };
+        let mut at = reader.start;
+        while at < reader.end {
+            at = match reader.figure(at) {
+                Some((figure, end)) => {
+                    out.push(figure);
+                    end
+                }
+                None => at + 1,
+            };
+        }
+    }
+    out
+}
+
+/// A number that was read.
+#[derive(Clone, Copy, Debug)]
+struct Number {
+    value: f64,
+    end: usize,
+    /// Written in digits.
+    digits: bool,
+    /// With a scale word or separators: no year, no house number.
+    large: bool,
+}
+
+struct Tables {
+    /// Folded unit → its canonical form and whether it is money.
+    units: HashMap<String, (String, bool)>,
+    numbers: HashMap<String, f64>,
+    hedges: Vec<Vec<String>>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut units = HashMap::new();
+    for row in rows(include_str!("../../data/lexicon/units.txt")) {
+        let kind = row.get(2).copied().unwrap_or_default();
+        if let Some(unit) = row.get(1).filter(|_| !matches!(kind, "count" | "score" | "age" | "ratio" | "scale")) {
+            units.entry(fold(row[0])).or_insert_with(|| ((*unit).to_owned(), kind == "money"));
+        }
+    }
+    let numbers = rows(include_str!("../../data/lexicon/number_words.txt"))
+        .filter_map(|row| Some((fold(row[0]), row.get(1)?.parse().ok()?)))
+        .collect();
+    let mut hedges: Vec<Vec<String>> = entries(include_str!("../../data/lexicon/hedges.txt"))
+        .filter_map(|line| line.split('\t').next())
+        .map(|phrase| fold(phrase).split_whitespace().map(str::to_owned).collect())
+        .collect();
+    hedges.sort_by_key(|phrase: &Vec<String>| std::cmp::Reverse(phrase.len()));
+    Tables { units, numbers, hedges }
+});
+
+/// A sentence under the reading.
+struct Reader<'d, 'a> {
+    document: &'d Document<'a>,
+    start: usize,
+    end: usize,
+}
+
+impl Reader<'_, '_> {
+    /// The figure that begins at `at`, and the token behind it.
+    fn figure(&self, at: usize) -> Option<(Figure, usize)> {
+        let currency = self.currency(at);
+        let first = currency.as_ref().map_or(at, |(_, end)| *end);
+        let number = self.number(first)?;
+        if currency.is_none() && (self.is_date(at, &number) || self.is_label(at, &number)) {
+            return None;
+        }
+        let (unit, end) = match currency {
+            Some((unit, _)) => (Some(unit), number.end),
+            None => self.unit(number.end).map_or((None, number.end), |(unit, end)| (Some(unit), end)),
+        };
+        // "10 to 15 people": the first number shares what the second has.
+        let (unit, noun) = match (unit, self.second(end)) {
+            (None, Some(second)) => {
+                let unit = self.unit(second.end);
+                let noun = self.noun(unit.as_ref().map_or(second.end, |(_, end)| *end), unit.is_some());
+                (unit.map(|(unit, _)| unit), noun)
+            }
+            (unit, _) => {
+                let noun = self.noun(end, unit.is_some());
+                (unit, noun)
+            }
+        };
+        if unit.is_none() && noun.is_none() && !number.large {
+            return None;
+        }
+        if !number.digits && unit.is_none() && number.value <= 1.0 {
+            return None;
+        }
+        let span = self.document.tokens[at].span.cover(self.document.tokens[end - 1].span);
+        Some((Figure { span, value: number.value, unit, noun, hedge: self.hedge(at) }, end))
+    }
+
+    fn word(&self, at: usize) -> &str {
+        if (self.start..self.end).contains(&at) { self.document.word(at) } else { "" }
+    }
+
+    /// A currency before a number: "$", "US$", "Rs".
+    fn currency(&self, at: usize) -> Option<(String, usize)> {
+        let sign = |from: usize, to: usize| -> Option<(String, usize)> {
+            let joined: String = (from..to).map(|index| self.word(index)).collect();
+            let (unit, money) = TABLES.units.get(&fold(&joined))?;
+            let number = self.word(to).starts_with(|char: char| char.is_ascii_digit());
+            (*money && number).then(|| (unit.clone(), to))
+        };
+        if !self.word(at).starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric()) {
+            return None;
+        }
+        let glued = self.word(at + 1) == "$" && !self.document.tokens[at + 1].spaced;
+        if glued && let Some(found) = sign(at, at + 2) {
+            return Some(found);
+        }
+        sign(at, at + 1).or_else(|| if self.word(at + 1) == "." { sign(at, at + 2) } else { None })
+    }
+
+    /// The number that begins at `at`: digits or words, with its scale.
+    fn number(&self, at: usize) -> Option<Number> {
+        let word = self.word(at);
+        let digits = word.starts_with(|char: char| char.is_ascii_digit());
+        let mut number = if digits {
+            let bare = word.trim_end_matches(|char: char| char.is_alphabetic());
+            let scale = fold(&word[bare.len()..]);
+            let scale = match scale.as_str() {
+                "" => 1.0,
+                "m" | "mn" => 1e6,
+                "bn" | "b" => 1e9,
+                "tn" => 1e12,
+                "k" => 1e3,
+                _ => return None,
+            };
+            let value: f64 = bare.replace(',', "").parse().ok()?;
+            Number { value: value * scale, end: at + 1, digits, large: bare.contains([',', '.']) || scale > 1.0 }
+        } else {
+            let value = *TABLES.numbers.get(&fold(word))?;
+            let usable = value >= 2.0 && !word.starts_with(char::is_uppercase) || at == self.start && value >= 2.0
+                || value == 1.0 && self.scale(at + 1).is_some();
+            if !usable || is_ordinal(&fold(word)) {
+                return None;
+            }
+            Number { value, end: at + 1, digits, large: value >= 1000.0 }
+        };
+        while let Some(scale) = self.scale(number.end) {
+            number.value *= scale;
+            number.end += 1;
+            number.large = true;
+        }
+        Some(number)
+    }
+
+    /// A scale word: hundred, thousand, million.
+    fn scale(&self, at: usize) -> Option<f64> {
+        let word = self.word(at);
+        let lower = word.starts_with(char::is_lowercase);
+        TABLES.numbers.get(word).copied().filter(|value| lower && *value >= 100.0)
+    }
+
+    /// The unit behind a number: "%", "percent", "km", "pesos".
+    fn unit(&self, at: usize) -> Option<(String, usize)> {
+        // "15-mile" and "15 square miles" alike.
+        let from = if self.word(at) == "-" { at + 1 } else { at };
+        (1..=3).rev().find_map(|length| {
+            let words: Vec<&str> = (from..from + length).map(|index| self.word(index)).collect();
+            if words.iter().any(|word| word.is_empty()) {
+                return None;
+            }
+            let joined = fold(&words.join(" "));
+            let known = TABLES.units.get(&joined).or_else(|| TABLES.units.get(&format!("{joined}s")))?;
+            // "in", "a" and the like are words far more often than units.
+            (joined.chars().count() > 2 || joined == "%" || matches!(joined.as_str(), "km" | "kg" | "mw" | "gw"))
+                .then(|| (known.0.clone(), from + length))
+        })
+    }
+
+    /// A second number of a range: "to 15", "and 15", "–15".
+    fn second(&self, at: usize) -> Option<Number> {
+        let between = self.start.max(at.saturating_sub(3))..at;
+        let opened = between.into_iter().any(|index| matches!(self.word(index), "between" | "Between"));
+        match self.word(at) {
+            "to" | "-" | "–" | "or" => self.number(at + 1),
+            "and" if opened => self.number(at + 1),
+            _ => None,
+        }
+    }
+
+    /// What is counted: the first plural within a few words; behind a unit the word that follows at once.
+    fn noun(&self, at: usize, unit: bool) -> Option<String> {
+        let mut index = at;
+        if self.word(index) == "of" && !unit {
+            index += 1;
+        }
+        for step in 0..5 {
+            let word = self.word(index + step);
+            if word.is_empty() || !word.starts_with(char::is_alphabetic) || is_function_word(word) {
+                return None;
+            }
+            let folded = fold(word);
+            if unit {
+                return (step == 0 && word.starts_with(char::is_lowercase)).then(|| singular(&folded));
+            }
+            if is_plural(&folded) {
+                return Some(singular(&folded));
+            }
+        }
+        None
+    }
+
+    /// The hedge that ends right before `at`, as written.
+    fn hedge(&self, at: usize) -> Option<String> {
+        let room = at - self.start;
+        let phrase = TABLES.hedges.iter().find(|phrase| {
+            phrase.len() <= room
+                && phrase.iter().enumerate().all(|(offset, word)| fold(self.word(at - phrase.len() + offset)) == *word)
+        })?;
+        let from = self.document.tokens[at - phrase.len()].span;
+        let span = Span::new(from.start(), self.document.tokens[at - 1].span.end());
+        Some(span.slice(&self.document.article.text).to_owned())
+    }
+
+    /// A year, a day, a time: not figures.
+    fn is_date(&self, at: usize, number: &Number) -> bool {
+        let word = self.word(at);
+        let next = self.word(number.end);
+        let before = if at > self.start { self.word(at - 1) } else { "" };
+        let before = if before == "." && at > self.start + 1 { self.word(at - 2) } else { before };
+        let year = word.len() == 4 && number.digits && !number.large && (1400.0..2100.0).contains(&number.value);
+        let time = matches!(next, "a.m." | "p.m." | "am" | "pm" | "GMT" | "o'clock" | ":" | "EST" | "ET")
+            || self.word(at.saturating_sub(1)) == ":" && !number.large;
+        year && self.noun(number.end, false).is_none() || year && matches!(before, "in" | "In" | "since" | "by" | "of")
+            || is_month(next) || is_month(before) || time
+    }
+
+    /// A number that names something: "Article 50", "No. 3", "Flight 370", an age between commas.
+    fn is_label(&self, at: usize, number: &Number) -> bool {
+        if !number.digits || at == self.start {
+            return false;
+        }
+        let before = self.word(at - 1);
+        let named = before.starts_with(char::is_uppercase) && at - 1 > self.start && self.noun(number.end, false).is_none();
+        let age = before == "," && matches!(self.word(number.end), "," | ".");
+        named || age || matches!(before, "No" | "Article" | "Section" | "Flight" | "Route" | "#" | "/")
+            || before == "." && at >= self.start + 2 && matches!(self.word(at - 2), "No" | "Nos")
+            || before == "-" && !self.document.tokens[at].spaced
+    }
+}
+
+fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August" | "September" | "October"
+            | "November" | "December" | "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sept" | "Sep" | "Oct"
+            | "Nov" | "Dec"
+    )
+}
+
+fn is_ordinal(word: &str) -> bool {
+    matches!(word, "first" | "second" | "third" | "quarter" | "half") || word.ends_with("th") || word.ends_with("ths")
+}
+
+fn is_function_word(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "in" | "on" | "at" | "to" | "for" | "from" | "by" | "with" | "and" | "or" | "but" | "as" | "the" | "a"
+            | "an" | "that" | "which" | "who" | "was" | "were" | "is" | "are" | "has" | "have" | "had" | "will" | "would"
+            | "said" | "says" | "this" | "his" | "her" | "its" | "their" | "after" | "before" | "since" | "than" | "when"
+            | "while" | "per" | "he" | "she" | "it" | "they" | "times" | "years" | "months" | "weeks" | "days" | "hours"
+    )
+}
+
+fn is_plural(word: &str) -> bool {
+    matches!(word, "people" | "men" | "women" | "children" | "police" | "troops" | "personnel" | "staff" | "cattle")
+        || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
+}
+
+fn singular(word: &str) -> String {
+    match word {
+        "people" => "person".to_owned(),
+        "men" => "man".to_owned(),
+        "women" => "woman".to_owned(),
+        "children" => "child".to_owned(),
+        _ => {
+            if !is_plural(word) {
+                word.to_owned()
+            } else if let Some(stem) = word.strip_suffix("ies") {
+                format!("{stem}y")
+            } else if ["sses", "shes", "ches", "xes"].iter().any(|ending| word.ends_with(ending)) {
+                word[..word.len() - 2].to_owned()
+            } else {
+                word.strip_suffix('s').unwrap_or(word).to_owned()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::plain;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, f64, Option<&str>, Option<&str>, Option<&str>)]) {
+        let article = plain(text);
+        let found = figures(&Document::new(&article));
+        let found: Vec<_> = found
+            .iter()
+            .map(|figure| {
+                let (unit, noun, hedge) = (figure.unit.as_deref(), figure.noun.as_deref(), figure.hedge.as_deref());
+                (figure.span.slice(text), figure.value, unit, noun, hedge)
+            })
+            .collect();
+        assert_eq!(found, expected, "in: {text}");
+    }
+
+    #[test]
+    fn money_with_its_purpose() {
+        check(
+            "It would cost about $21.6 billion, and a €3m bridge more.",
+            &[("$21.6 billion", 21.6e9, Some("USD"), None, Some("about")), ("€3m", 3e6, Some("EUR"), Some("bridge"), None)],
+        );
+    }
+
+    #[test]
+    fn counts_with_what_they_count() {
+        check(
+            "More than 5,000 new border agents and twelve dogs came.",
+            &[
+                ("5,000", 5000.0, None, Some("agent"), Some("More than")),
+                ("twelve", 12.0, None, Some("dog"), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn shares_and_measures() {
+        check("Some 12 percent fell", &[("12 percent", 12.0, Some("percent"), None, Some("Some"))]);
+        check("a 40-kilometer road", &[("40-kilometer", 40.0, Some("kilometer"), Some("road"), None)]);
+    }
+
+    #[test]
+    fn dates_and_labels_are_no_figures() {
+        check("On May 4, 2016, at 5 p.m., Flight 370 left in 2014. Mr. Abel, 44, slept.", &[]);
+    }
 }

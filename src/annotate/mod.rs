@@ -52,3 +52,36 @@ pub fn annotate(article: &Article) -> Annotations {
     coreference::resolve(&document, &mut annotations);
     annotations
 }
+
+/// An article of the paragraphs of `text`, for tests.
+#[cfg(test)]
+pub(crate) fn plain(text: &str) -> Article {
+    use crate::model::{ArticleId, OffsetMap, Paragraph, ParagraphKind, Span};
+    let mut at = 0;
+    let paragraphs = text
+        .split("\n\n")
+        .map(|part| {
+            let span = Span::new(at, at + part.len());
+            at += part.len() + 2;
+            Paragraph { span, kind: ParagraphKind::Text }
+        })
+        .collect();
+    Article {
+        id: ArticleId(String::new()),
+        file: String::new(),
+        source_id: None,
+        headline: None,
+        outlet: None,
+        byline: None,
+        dateline: None,
+        published: None,
+        url: None,
+        language: None,
+        story_key: None,
+        text: text.to_owned(),
+        paragraphs,
+        offsets: OffsetMap::default(),
+        dropped: Vec::new(),
+        warnings: Vec::new(),
+    }
+}

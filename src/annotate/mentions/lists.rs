@@ -51,6 +51,10 @@ const LISTS: &[(&str, &str, Second)] = lists![
     "word_laws": Second::Facts,
     "titles": Second::Kinds(&["honorific", "office", "military", "religious", "royal", "profession"]),
     "person_nouns": Second::Facts,
+    "given_names": Second::Kinds(&["m", "f", "u"]),
+    "given_names_ambiguous": Second::Facts,
+    "surnames": Second::Facts,
+    "surnames_ambiguous": Second::Facts,
 ];
 
 impl Second {

@@ -7,6 +7,7 @@
 mod agreement;
 mod candidates;
 mod clusters;
+mod dates;
 mod decode;
 mod evidence;
 mod features;
@@ -36,9 +37,12 @@ static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| Recogniser {
 /// Names whose weakest token wins by less log odds than this look tentative.
 const SURE: f32 = 1.5;
 
-/// Names of persons, organizations, places, groups and the like.
+/// Names of persons, organizations, places, groups and the like, and dates.
 pub(super) fn mentions(document: &Document<'_>) -> Vec<Mention> {
-    RECOGNISER.mentions(document)
+    let mut mentions = RECOGNISER.mentions(document);
+    mentions.extend(dates::dates(document, &mentions));
+    mentions.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
+    mentions
 }
 
 /// The two models.

@@ -1,0 +1,26 @@
+//! Names in, what they may share out: the knowledge of names that `annotate` (within an article) and `compare`
+//! (across the articles of a story) have in common. Below the stages, like `lexicon`: it sees no document.
+//!
+//! A wrong merge misleads a reader more than a missed link: every doubt is a `Clash` or an open choice.
+
+mod body;
+mod knowledge;
+mod linking;
+mod person;
+
+pub(crate) use knowledge::title;
+pub(crate) use linking::{Item, link};
+pub(crate) use person::PersonName;
+
+/// How two names may relate.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Relation {
+    /// They cannot name the same.
+    Clash,
+    /// Nothing speaks for it.
+    None,
+    /// One is a short form that others could share.
+    Part,
+    /// They name the same.
+    Same,
+}
