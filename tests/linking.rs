@@ -62,7 +62,12 @@ const CASES: &[Case] = &[
             "President Enrique Peña Nieto met the envoys on Monday. Mr. Peña Nieto said the talks went well. Peña Nieto then left for Oaxaca.",
             "Enrique Pena Nieto received the envoys. Pena Nieto thanked them, and President Peña Nieto’s aides smiled.",
         ],
-        same: &[("Enrique Peña Nieto", "Peña Nieto"), ("Enrique Pena Nieto", "Pena Nieto"), ("Enrique Peña Nieto", "Enrique Pena Nieto"), ("Peña Nieto @0", "Peña Nieto @1")],
+        same: &[
+            ("Enrique Peña Nieto", "Peña Nieto"),
+            ("Enrique Pena Nieto", "Pena Nieto"),
+            ("Enrique Peña Nieto", "Enrique Pena Nieto"),
+            ("Peña Nieto @0", "Peña Nieto @1"),
+        ],
         apart: &[],
     },
     Case {
@@ -104,7 +109,11 @@ const CASES: &[Case] = &[
             "Foreign Minister Luis Videgaray Caso spoke in Puebla. Videgaray said he was calm.",
             "Luis Videgaray spoke in Puebla. Videgaray said he was very calm.",
         ],
-        same: &[("Luis Videgaray Caso", "Videgaray"), ("Luis Videgaray", "Videgaray"), ("Luis Videgaray Caso", "Luis Videgaray")],
+        same: &[
+            ("Luis Videgaray Caso", "Videgaray"),
+            ("Luis Videgaray", "Videgaray"),
+            ("Luis Videgaray Caso", "Luis Videgaray"),
+        ],
         apart: &[],
     },
     Case {
@@ -113,12 +122,17 @@ const CASES: &[Case] = &[
             "The Department of Homeland Security (DHS) issued the memo on Tuesday. DHS said it would hire agents.",
             "Officials of the Department of Homeland Security declined to comment. Homeland Security said the memo stands. DHS agreed.",
         ],
-        same: &[("Department of Homeland Security", "DHS"), ("Department of Homeland Security @0", "Department of Homeland Security @1")],
+        same: &[
+            ("Department of Homeland Security", "DHS"),
+            ("Department of Homeland Security @0", "Department of Homeland Security @1"),
+        ],
         apart: &[],
     },
     Case {
         name: "initials in brackets that no list knows",
-        texts: &["The Velmar River Fishers Union (VRFU) met in Cardiff on Monday. The VRFU said it wanted nets. Later the VRFU left."],
+        texts: &[
+            "The Velmar River Fishers Union (VRFU) met in Cardiff on Monday. The VRFU said it wanted nets. Later the VRFU left.",
+        ],
         same: &[("Velmar River Fishers Union", "VRFU")],
         apart: &[],
     },
@@ -133,25 +147,33 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "related is not identical",
-        texts: &["Mexican farmers sold maize in Mexico City. Mexico said the Mexicans had a good year. American buyers from the United States paid well."],
+        texts: &[
+            "Mexican farmers sold maize in Mexico City. Mexico said the Mexicans had a good year. American buyers from the United States paid well.",
+        ],
         same: &[("Mexican", "Mexicans")],
         apart: &[("Mexico", "Mexican"), ("Mexico", "Mexico City"), ("American", "United States")],
     },
     Case {
         name: "juniors",
-        texts: &["Donald Trump Jr. flew to Dallas on Sunday. Donald Trump stayed in Washington. Donald Trump Jr. gave a speech."],
+        texts: &[
+            "Donald Trump Jr. flew to Dallas on Sunday. Donald Trump stayed in Washington. Donald Trump Jr. gave a speech.",
+        ],
         same: &[],
         apart: &[("Donald Trump Jr", "Donald Trump"), ("Donald Trump Jr.", "Donald Trump")],
     },
     Case {
         name: "a father's name is no surname",
-        texts: &["Crown Prince Mohammed bin Salman flew to Jeddah. King Salman stayed in Riyadh, and Salman received guests."],
+        texts: &[
+            "Crown Prince Mohammed bin Salman flew to Jeddah. King Salman stayed in Riyadh, and Salman received guests.",
+        ],
         same: &[],
         apart: &[("Mohammed bin Salman", "Salman")],
     },
     Case {
         name: "an article of Arabic",
-        texts: &["President Bashar al-Assad spoke in Damascus on Monday. Assad said the war was over. Later al-Assad flew to Sochi."],
+        texts: &[
+            "President Bashar al-Assad spoke in Damascus on Monday. Assad said the war was over. Later al-Assad flew to Sochi.",
+        ],
         same: &[("Bashar al-Assad", "Assad"), ("Bashar al-Assad", "al-Assad")],
         apart: &[],
     },
@@ -166,19 +188,25 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "initials that differ",
-        texts: &["John A. Merrow of Leeds and John B. Merrow of York met in London on Friday. John A. Merrow paid for lunch."],
+        texts: &[
+            "John A. Merrow of Leeds and John B. Merrow of York met in London on Friday. John A. Merrow paid for lunch.",
+        ],
         same: &[],
         apart: &[("John A. Merrow", "John B. Merrow")],
     },
     Case {
         name: "places within names of places",
-        texts: &["New York City raised taxes while New York State lowered them. Officials in New Jersey and in Jersey City waited."],
+        texts: &[
+            "New York City raised taxes while New York State lowered them. Officials in New Jersey and in Jersey City waited.",
+        ],
         same: &[],
         apart: &[("New York City", "New York State"), ("New Jersey", "Jersey City")],
     },
     Case {
         name: "a person and a place of one name",
-        texts: &["George Washington owned land in Virginia. The mayor flew to Washington on Monday to see the land that Washington D.C. now owns."],
+        texts: &[
+            "George Washington owned land in Virginia. The mayor flew to Washington on Monday to see the land that Washington D.C. now owns.",
+        ],
         same: &[],
         apart: &[("George Washington", "Washington")],
     },
@@ -208,13 +236,17 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "courts of two states",
-        texts: &["The Florida Supreme Court ruled on Monday. The Georgia Supreme Court ruled on Tuesday, and the Supreme Court waited."],
+        texts: &[
+            "The Florida Supreme Court ruled on Monday. The Georgia Supreme Court ruled on Tuesday, and the Supreme Court waited.",
+        ],
         same: &[],
         apart: &[("Florida Supreme Court", "Georgia Supreme Court")],
     },
     Case {
         name: "two persons, two surnames, one given name",
-        texts: &["John Kelly met John Sorrell in Boston on Monday. Kelly spoke first. Sorrell said nothing to Kelly."],
+        texts: &[
+            "John Kelly met John Sorrell in Boston on Monday. Kelly spoke first. Sorrell said nothing to Kelly.",
+        ],
         same: &[("John Kelly", "Kelly"), ("John Sorrell", "Sorrell")],
         apart: &[("John Kelly", "John Sorrell"), ("Kelly", "Sorrell")],
     },
@@ -247,21 +279,30 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "parties and their members",
-        texts: &["The Labour Party won in Leeds on Thursday. Labour Party leaders cheered, and the Liberal Party lost its seat."],
+        texts: &[
+            "The Labour Party won in Leeds on Thursday. Labour Party leaders cheered, and the Liberal Party lost its seat.",
+        ],
         same: &[],
         apart: &[("Labour Party", "Liberal Party")],
     },
     Case {
         name: "a newspaper and a hill",
-        texts: &["Sean Brophy told The Hill that he would run. The senator then walked up Capitol Hill in Washington."],
+        texts: &[
+            "Sean Brophy told The Hill that he would run. The senator then walked up Capitol Hill in Washington.",
+        ],
         same: &[],
         apart: &[("The Hill", "Capitol Hill"), ("Hill", "Capitol Hill")],
     },
     Case {
         name: "universities",
-        texts: &["The University of Washington and Washington State University signed a pact in Seattle. George Washington University did not."],
+        texts: &[
+            "The University of Washington and Washington State University signed a pact in Seattle. George Washington University did not.",
+        ],
         same: &[],
-        apart: &[("University of Washington", "Washington State University"), ("University of Washington", "George Washington University")],
+        apart: &[
+            ("University of Washington", "Washington State University"),
+            ("University of Washington", "George Washington University"),
+        ],
     },
     Case {
         name: "spellings of one name",
@@ -283,19 +324,25 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "councils",
-        texts: &["The U.N. Security Council met in New York on Monday. The Security Council agreed, but the European Council and the Council of Europe did not."],
+        texts: &[
+            "The U.N. Security Council met in New York on Monday. The Security Council agreed, but the European Council and the Council of Europe did not.",
+        ],
         same: &[("U.N. Security Council", "Security Council")],
         apart: &[("European Council", "Council of Europe"), ("Security Council", "European Council")],
     },
     Case {
         name: "North and South",
-        texts: &["North Korea fired a missile on Monday. South Korea protested, and South Korean ships sailed. North Korean radio was silent. The Koreans watched."],
+        texts: &[
+            "North Korea fired a missile on Monday. South Korea protested, and South Korean ships sailed. North Korean radio was silent. The Koreans watched.",
+        ],
         same: &[],
         apart: &[("North Korea", "South Korea"), ("North Korean", "South Korean")],
     },
     Case {
         name: "banks",
-        texts: &["The Bank of England and the Bank of Ireland met in London. The World Bank and the African Development Bank sent letters."],
+        texts: &[
+            "The Bank of England and the Bank of Ireland met in London. The World Bank and the African Development Bank sent letters.",
+        ],
         same: &[],
         apart: &[("Bank of England", "Bank of Ireland"), ("World Bank", "African Development Bank")],
     },
@@ -307,13 +354,17 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "hyphenated surnames",
-        texts: &["Grace Adeyemi-Cole spoke in Lagos on Monday. Adeyemi-Cole said roads come first. Grace Cole disagreed."],
+        texts: &[
+            "Grace Adeyemi-Cole spoke in Lagos on Monday. Adeyemi-Cole said roads come first. Grace Cole disagreed.",
+        ],
         same: &[("Grace Adeyemi-Cole", "Adeyemi-Cole")],
         apart: &[("Grace Adeyemi-Cole", "Grace Cole"), ("Adeyemi-Cole", "Grace Cole")],
     },
     Case {
         name: "particles",
-        texts: &["Ursula von der Leyen spoke in Brussels on Monday. Von der Leyen said Europe would wait. Pieter van der Berg agreed with von der Leyen."],
+        texts: &[
+            "Ursula von der Leyen spoke in Brussels on Monday. Von der Leyen said Europe would wait. Pieter van der Berg agreed with von der Leyen.",
+        ],
         same: &[("Ursula von der Leyen", "von der Leyen")],
         apart: &[("Ursula von der Leyen", "Pieter van der Berg")],
     },
@@ -326,7 +377,8 @@ fn right_merges_are_made_and_wrong_ones_never() {
         let (library, story) = story(case.texts);
         let story = &library.stories[story];
         for (left, right) in case.same {
-            let (left_found, right_found) = (entities(&library, story, left), entities(&library, story, right));
+            let (left_found, right_found) =
+                (entities(&library, story, left), entities(&library, story, right));
             if left_found.iter().any(|entity| right_found.contains(entity)) {
                 made += 1;
             } else {
@@ -335,7 +387,8 @@ fn right_merges_are_made_and_wrong_ones_never() {
         }
         for (left, right) in case.apart {
             traps += 1;
-            let (left_found, right_found) = (entities(&library, story, left), entities(&library, story, right));
+            let (left_found, right_found) =
+                (entities(&library, story, left), entities(&library, story, right));
             if left_found.iter().any(|entity| right_found.contains(entity)) {
                 wrong.push(format!("{}: {left} = {right}", case.name));
             }

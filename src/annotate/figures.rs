@@ -49,7 +49,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut units = HashMap::new();
     for row in rows(include_str!("../../data/lexicon/units.txt")) {
         let kind = row.get(2).copied().unwrap_or_default();
-        if let Some(unit) = row.get(1).filter(|_| !matches!(kind, "count" | "score" | "age" | "ratio" | "scale")) {
+        if let Some(unit) =
+            row.get(1).filter(|_| !matches!(kind, "count" | "score" | "age" | "ratio" | "scale"))
+        {
             units.entry(fold(row[0])).or_insert_with(|| ((*unit).to_owned(), kind == "money"));
         }
     }
@@ -74,7 +76,11 @@ struct Reader<'d, 'a> {
 impl Reader<'_, '_> {
     /// The figure that begins at `at`, and the token behind it.
     fn figure(&self, at: usize) -> Option<(Figure, usize)> {
+        if let Some(found) = self.compound(at) {
+            return Some((found, at + 1));
+        }
         let currency = self.currency(at);
+        let money = currency.is_some();
         let first = currency.as_ref().map_or(at, |(_, end)| *end);
         let number = self.number(first)?;
         if currency.is_none() && (self.is_date(at, &number) || self.is_label(at, &number)) {
@@ -88,13 +94,11 @@ impl Reader<'_, '_> {
         let (unit, noun) = match (unit, self.second(end)) {
             (None, Some(second)) => {
                 let unit = self.unit(second.end);
-                let noun = self.noun(unit.as_ref().map_or(second.end, |(_, end)| *end), unit.is_some());
+                let noun = if unit.is_some() { None } else { self.noun(second.end, false) };
                 (unit.map(|(unit, _)| unit), noun)
             }
-            (unit, _) => {
-                let noun = self.noun(end, unit.is_some());
-                (unit, noun)
-            }
+            (Some(unit), _) => (Some(unit), if money { self.noun(end, true) } else { None }),
+            (None, None) => (None, self.noun(end, false)),
         };
         if unit.is_none() && noun.is_none() && !number.large {
             return None;
@@ -104,6 +108,22 @@ impl Reader<'_, '_> {
         }
         let span = self.document.tokens[at].span.cover(self.document.tokens[end - 1].span);
         Some((Figure { span, value: number.value, unit, noun, hedge: self.hedge(at) }, end))
+    }
+
+    /// "40-kilometer road", "15-member panel": one token.
+    fn compound(&self, at: usize) -> Option<Figure> {
+        let word = self.word(at);
+        let (digits, rest) = word.split_once('-')?;
+        let value: f64 = digits.replace(',', "").parse().ok()?;
+        if !word.starts_with(|char: char| char.is_ascii_digit()) || !rest.starts_with(char::is_lowercase) {
+            return None;
+        }
+        let folded = fold(rest);
+        let known = TABLES.units.get(&folded).or_else(|| TABLES.units.get(&format!("{folded}s")));
+        let unit = known.map(|(unit, _)| unit.clone());
+        let noun = if unit.is_some() { self.noun(at + 1, true) } else { Some(folded) };
+        let span = self.document.tokens[at].span;
+        Some(Figure { span, value, unit, noun, hedge: self.hedge(at) })
     }
 
     fn word(&self, at: usize) -> &str {
@@ -144,10 +164,16 @@ impl Reader<'_, '_> {
                 _ => return None,
             };
             let value: f64 = bare.replace(',', "").parse().ok()?;
-            Number { value: value * scale, end: at + 1, digits, large: bare.contains([',', '.']) || scale > 1.0 }
+            Number {
+                value: value * scale,
+                end: at + 1,
+                digits,
+                large: bare.contains([',', '.']) || scale > 1.0,
+            }
         } else {
             let value = *TABLES.numbers.get(&fold(word))?;
-            let usable = value >= 2.0 && !word.starts_with(char::is_uppercase) || at == self.start && value >= 2.0
+            let usable = value >= 2.0 && !word.starts_with(char::is_uppercase)
+                || at == self.start && value >= 2.0
                 || value == 1.0 && self.scale(at + 1).is_some();
             if !usable || is_ordinal(&fold(word)) {
                 return None;
@@ -181,8 +207,10 @@ impl Reader<'_, '_> {
             let joined = fold(&words.join(" "));
             let known = TABLES.units.get(&joined).or_else(|| TABLES.units.get(&format!("{joined}s")))?;
             // "in", "a" and the like are words far more often than units.
-            (joined.chars().count() > 2 || joined == "%" || matches!(joined.as_str(), "km" | "kg" | "mw" | "gw"))
-                .then(|| (known.0.clone(), from + length))
+            (joined.chars().count() > 2
+                || joined == "%"
+                || matches!(joined.as_str(), "km" | "kg" | "mw" | "gw"))
+            .then(|| (known.0.clone(), from + length))
         })
     }
 
@@ -224,7 +252,10 @@ impl Reader<'_, '_> {
         let room = at - self.start;
         let phrase = TABLES.hedges.iter().find(|phrase| {
             phrase.len() <= room
-                && phrase.iter().enumerate().all(|(offset, word)| fold(self.word(at - phrase.len() + offset)) == *word)
+                && phrase
+                    .iter()
+                    .enumerate()
+                    .all(|(offset, word)| fold(self.word(at - phrase.len() + offset)) == *word)
         })?;
         let from = self.document.tokens[at - phrase.len()].span;
         let span = Span::new(from.start(), self.document.tokens[at - 1].span.end());
@@ -237,11 +268,15 @@ impl Reader<'_, '_> {
         let next = self.word(number.end);
         let before = if at > self.start { self.word(at - 1) } else { "" };
         let before = if before == "." && at > self.start + 1 { self.word(at - 2) } else { before };
-        let year = word.len() == 4 && number.digits && !number.large && (1400.0..2100.0).contains(&number.value);
+        let year =
+            word.len() == 4 && number.digits && !number.large && (1400.0..2100.0).contains(&number.value);
         let time = matches!(next, "a.m." | "p.m." | "am" | "pm" | "GMT" | "o'clock" | ":" | "EST" | "ET")
             || self.word(at.saturating_sub(1)) == ":" && !number.large;
-        year && self.noun(number.end, false).is_none() || year && matches!(before, "in" | "In" | "since" | "by" | "of")
-            || is_month(next) || is_month(before) || time
+        year && self.noun(number.end, false).is_none()
+            || year && matches!(before, "in" | "In" | "since" | "by" | "of")
+            || is_month(next)
+            || is_month(before)
+            || time
     }
 
     /// A number that names something: "Article 50", "No. 3", "Flight 370", an age between commas.
@@ -250,9 +285,13 @@ impl Reader<'_, '_> {
             return false;
         }
         let before = self.word(at - 1);
-        let named = before.starts_with(char::is_uppercase) && at - 1 > self.start && self.noun(number.end, false).is_none();
+        let named = before.starts_with(char::is_uppercase)
+            && at - 1 > self.start
+            && self.noun(number.end, false).is_none();
         let age = before == "," && matches!(self.word(number.end), "," | ".");
-        named || age || matches!(before, "No" | "Article" | "Section" | "Flight" | "Route" | "#" | "/")
+        named
+            || age
+            || matches!(before, "No" | "Article" | "Section" | "Flight" | "Route" | "#" | "/")
             || before == "." && at >= self.start + 2 && matches!(self.word(at - 2), "No" | "Nos")
             || before == "-" && !self.document.tokens[at].spaced
     }
@@ -261,29 +300,112 @@ impl Reader<'_, '_> {
 fn is_month(word: &str) -> bool {
     matches!(
         word,
-        "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August" | "September" | "October"
-            | "November" | "December" | "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sept" | "Sep" | "Oct"
-            | "Nov" | "Dec"
+        "January"
+            | "February"
+            | "March"
+            | "April"
+            | "May"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+            | "Jan"
+            | "Feb"
+            | "Mar"
+            | "Apr"
+            | "Jun"
+            | "Jul"
+            | "Aug"
+            | "Sept"
+            | "Sep"
+            | "Oct"
+            | "Nov"
+            | "Dec"
     )
 }
 
 fn is_ordinal(word: &str) -> bool {
-    matches!(word, "first" | "second" | "third" | "quarter" | "half") || word.ends_with("th") || word.ends_with("ths")
+    matches!(word, "first" | "second" | "third" | "quarter" | "half")
+        || word.ends_with("th")
+        || word.ends_with("ths")
 }
 
 fn is_function_word(word: &str) -> bool {
     matches!(
         word,
-        "of" | "in" | "on" | "at" | "to" | "for" | "from" | "by" | "with" | "and" | "or" | "but" | "as" | "the" | "a"
-            | "an" | "that" | "which" | "who" | "was" | "were" | "is" | "are" | "has" | "have" | "had" | "will" | "would"
-            | "said" | "says" | "this" | "his" | "her" | "its" | "their" | "after" | "before" | "since" | "than" | "when"
-            | "while" | "per" | "he" | "she" | "it" | "they" | "times" | "years" | "months" | "weeks" | "days" | "hours"
+        "of" | "in"
+            | "on"
+            | "at"
+            | "to"
+            | "for"
+            | "from"
+            | "by"
+            | "with"
+            | "and"
+            | "or"
+            | "but"
+            | "as"
+            | "the"
+            | "a"
+            | "an"
+            | "that"
+            | "which"
+            | "who"
+            | "was"
+            | "were"
+            | "is"
+            | "are"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "said"
+            | "says"
+            | "this"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "after"
+            | "before"
+            | "since"
+            | "than"
+            | "when"
+            | "while"
+            | "per"
+            | "he"
+            | "she"
+            | "it"
+            | "they"
+            | "times"
+            | "years"
+            | "months"
+            | "weeks"
+            | "days"
+            | "hours"
+            | "ago"
+            | "more"
+            | "less"
+            | "last"
+            | "next"
+            | "old"
+            | "away"
     )
 }
 
 fn is_plural(word: &str) -> bool {
-    matches!(word, "people" | "men" | "women" | "children" | "police" | "troops" | "personnel" | "staff" | "cattle")
-        || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
+    matches!(
+        word,
+        "people" | "men" | "women" | "children" | "police" | "troops" | "personnel" | "staff" | "cattle"
+    ) || word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !word.ends_with("is")
 }
 
 fn singular(word: &str) -> String {
@@ -318,7 +440,8 @@ mod tests {
         let found: Vec<_> = found
             .iter()
             .map(|figure| {
-                let (unit, noun, hedge) = (figure.unit.as_deref(), figure.noun.as_deref(), figure.hedge.as_deref());
+                let (unit, noun, hedge) =
+                    (figure.unit.as_deref(), figure.noun.as_deref(), figure.hedge.as_deref());
                 (figure.span.slice(text), figure.value, unit, noun, hedge)
             })
             .collect();
@@ -329,7 +452,10 @@ mod tests {
     fn money_with_its_purpose() {
         check(
             "It would cost about $21.6 billion, and a €3m bridge more.",
-            &[("$21.6 billion", 21.6e9, Some("USD"), None, Some("about")), ("€3m", 3e6, Some("EUR"), Some("bridge"), None)],
+            &[
+                ("$21.6 billion", 21.6e9, Some("USD"), None, Some("about")),
+                ("€3m", 3e6, Some("EUR"), Some("bridge"), None),
+            ],
         );
     }
 

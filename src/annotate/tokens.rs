@@ -115,8 +115,10 @@ fn hyphen_cut(word: &str) -> Option<std::ops::Range<usize>> {
         let left = &word[..start];
         let right = word[end..].split(['-', '‐', '‑']).next().unwrap_or_default();
         let capital = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
-        let article =
-            matches!(left.to_lowercase().as_str(), "al" | "el" | "ash" | "as" | "an" | "ad" | "bin" | "ben" | "sub" | "ultra");
+        let article = matches!(
+            left.to_lowercase().as_str(),
+            "al" | "el" | "ash" | "as" | "an" | "ad" | "bin" | "ben" | "sub" | "ultra"
+        );
         let participle = matches!(
             right,
             "backed"

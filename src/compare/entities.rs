@@ -41,8 +41,10 @@ pub(super) fn link(columns: &[&Report]) -> Linked {
         }
     }
     let chain = |place: &ChainRef| &columns[place.column].annotations.chains[place.chain];
-    let items: Vec<Item> =
-        named.iter().map(|place| item(chain(place), &wordings[place.column][place.chain], place.column)).collect();
+    let items: Vec<Item> = named
+        .iter()
+        .map(|place| item(chain(place), &wordings[place.column][place.chain], place.column))
+        .collect();
     let mut by_group: BTreeMap<usize, Vec<ChainRef>> = BTreeMap::new();
     for (place, group) in named.iter().zip(names::link(&items)) {
         match group {
@@ -52,8 +54,13 @@ pub(super) fn link(columns: &[&Report]) -> Linked {
     }
     groups.extend(by_group.into_values());
     let story = Story { columns, wordings: &wordings, mentions: &mentions };
-    let mut made: Vec<(Entity, Vec<ChainRef>)> =
-        groups.into_iter().map(|mut group| { group.sort_unstable(); (story.entity(&group), group) }).collect();
+    let mut made: Vec<(Entity, Vec<ChainRef>)> = groups
+        .into_iter()
+        .map(|mut group| {
+            group.sort_unstable();
+            (story.entity(&group), group)
+        })
+        .collect();
     made.sort_by(|(a, places), (b, others)| {
         let total = |entity: &Entity| entity.mentions.iter().sum::<usize>();
         total(b).cmp(&total(a)).then_with(|| a.name.cmp(&b.name)).then_with(|| places.cmp(others))
@@ -95,7 +102,9 @@ fn mention_counts(report: &Report) -> Vec<usize> {
 fn item(chain: &Chain, wordings: &BTreeMap<&str, usize>, column: usize) -> Item {
     let mut names: Vec<String> = chain.name.iter().cloned().collect();
     if chain.label == Label::Organization {
-        names.extend(wordings.keys().filter(|wording| !wording.contains(' ')).map(|wording| (*wording).to_owned()));
+        names.extend(
+            wordings.keys().filter(|wording| !wording.contains(' ')).map(|wording| (*wording).to_owned()),
+        );
         names.dedup();
     }
     let gender = chain.gender.or_else(|| {
@@ -115,7 +124,8 @@ struct Story<'s> {
 
 impl Story<'_> {
     fn entity(&self, places: &[ChainRef]) -> Entity {
-        let chains = places.iter().map(|place| (place, &self.columns[place.column].annotations.chains[place.chain]));
+        let chains =
+            places.iter().map(|place| (place, &self.columns[place.column].annotations.chains[place.chain]));
         let first = &self.columns[places[0].column].annotations.chains[places[0].chain];
         let named = first.name.is_some();
         let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -137,7 +147,9 @@ impl Story<'_> {
                 }
             }
         }
-        let name = full.into_iter().max_by(|a, b| fullness(a.0).cmp(&fullness(b.0)).then(a.1.cmp(&b.1)).then(b.0.cmp(a.0)));
+        let name = full
+            .into_iter()
+            .max_by(|a, b| fullness(a.0).cmp(&fullness(b.0)).then(a.1.cmp(&b.1)).then(b.0.cmp(a.0)));
         let mut names: Vec<(String, Vec<usize>)> =
             names.into_iter().map(|(name, counts)| (name.to_owned(), counts)).collect();
         names.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.iter().sum::<usize>()));

@@ -7,8 +7,30 @@ use super::knowledge::{country, expansions, is_demonym, key};
 
 /// Endings that a company's short name leaves out.
 const DESIGNATORS: [&str; 24] = [
-    "inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "sa", "ag", "gmbh", "nv", "se", "spa",
-    "ab", "asa", "oy", "bv", "llp", "lp", "pty", "group", "holdings",
+    "inc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "llc",
+    "plc",
+    "sa",
+    "ag",
+    "gmbh",
+    "nv",
+    "se",
+    "spa",
+    "ab",
+    "asa",
+    "oy",
+    "bv",
+    "llp",
+    "lp",
+    "pty",
+    "group",
+    "holdings",
 ];
 
 /// Words that a name's identity does not rest on.
@@ -61,7 +83,10 @@ pub(super) fn groups(left: &str, right: &str) -> Relation {
 }
 
 fn singular(key: &str) -> String {
-    key.strip_suffix('s').filter(|single| single.len() > 3 && !single.ends_with('s')).unwrap_or(key).to_owned()
+    key.strip_suffix('s')
+        .filter(|single| single.len() > 3 && !single.ends_with('s'))
+        .unwrap_or(key)
+        .to_owned()
 }
 
 /// How two other names may relate.
@@ -98,7 +123,8 @@ fn initials(key: &str) -> Vec<String> {
         return Vec::new();
     }
     let all = key.split(' ').filter_map(|word| word.chars().next()).collect();
-    let main = key.split(' ').filter(|word| !SMALL.contains(word)).filter_map(|word| word.chars().next()).collect();
+    let main =
+        key.split(' ').filter(|word| !SMALL.contains(word)).filter_map(|word| word.chars().next()).collect();
     vec![all, main]
 }
 
@@ -108,9 +134,10 @@ fn is_short_form(long: &str, short: &str) -> bool {
     if let Some(front) = long.strip_suffix(short).and_then(|front| front.strip_suffix(' ')) {
         let nation = country(front).is_some() || is_demonym(front) || front == "un";
         let front = front.trim_end_matches(" the");
-        let office = ["department of", "ministry of", "office of", "bureau of", "ministry for", "department for"]
-            .iter()
-            .any(|office| front == *office || front.ends_with(&format!(" {office}")));
+        let office =
+            ["department of", "ministry of", "office of", "bureau of", "ministry for", "department for"]
+                .iter()
+                .any(|office| front == *office || front.ends_with(&format!(" {office}")));
         return nation && short.contains(' ') || office && !is_place(short);
     }
     false

@@ -34,14 +34,19 @@ static GIVEN: LazyLock<HashMap<String, Option<Gender>>> = LazyLock::new(|| {
     for row in lists.into_iter().flat_map(rows) {
         let own = gender(row.get(1).copied());
         // Two entries that fold alike with two genders tell none.
-        names.entry(fold(row[0])).and_modify(|known| *known = known.filter(|known| Some(*known) == own)).or_insert(own);
+        names
+            .entry(fold(row[0]))
+            .and_modify(|known| *known = known.filter(|known| Some(*known) == own))
+            .or_insert(own);
     }
     names
 });
 
 static NICKNAMES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     rows(include_str!("../../data/lexicon/nicknames.txt"))
-        .map(|row| (fold(row[0]), row.get(1).map_or_else(Vec::new, |names| names.split(';').map(fold).collect())))
+        .map(|row| {
+            (fold(row[0]), row.get(1).map_or_else(Vec::new, |names| names.split(';').map(fold).collect()))
+        })
         .collect()
 });
 
@@ -106,8 +111,13 @@ pub(crate) fn title(words: &str) -> Option<Title> {
     TITLES.get(&key(words)).copied()
 }
 
+/// Whether a name is a country's.
+pub(crate) fn is_country(name: &str) -> bool {
+    country(&key(name)).is_some()
+}
+
 /// The gender that a folded given name tells.
-pub(crate) fn gender_of_given_name(folded: &str) -> Option<Gender> {
+pub(super) fn gender_of_given_name(folded: &str) -> Option<Gender> {
     GIVEN.get(folded).copied().flatten()
 }
 

@@ -119,7 +119,10 @@ impl Linker<'_> {
     fn relation(&self, index: usize, group: &[usize]) -> Relation {
         let mut best = Relation::None;
         for member in group {
-            match relate((&self.items[index], &self.forms[index]), (&self.items[*member], &self.forms[*member])) {
+            match relate(
+                (&self.items[index], &self.forms[index]),
+                (&self.items[*member], &self.forms[*member]),
+            ) {
                 Relation::Clash => return Relation::Clash,
                 relation => best = best.max(relation),
             }
@@ -142,7 +145,9 @@ impl Linker<'_> {
 
     fn shares_role(&self, index: usize, group: usize) -> bool {
         let roles = &self.items[index].roles;
-        self.groups[group].iter().any(|member| self.items[*member].roles.iter().any(|role| roles.contains(role)))
+        self.groups[group]
+            .iter()
+            .any(|member| self.items[*member].roles.iter().any(|role| roles.contains(role)))
     }
 
     /// Of several candidates the one with the same role, or the one who was introduced before the short form was

@@ -133,7 +133,11 @@ fn without_article(word: &str) -> &str {
 
 /// Whether two given names may be one: equal, an initial, a nickname, or one letter apart.
 fn same_first(left: &str, right: &str) -> bool {
-    left == right || initial_of(left, right) || initial_of(right, left) || same_given_name(left, right) || near(left, right)
+    left == right
+        || initial_of(left, right)
+        || initial_of(right, left)
+        || same_given_name(left, right)
+        || near(left, right)
 }
 
 fn initial_of(short: &str, long: &str) -> bool {
@@ -144,7 +148,9 @@ fn initial_of(short: &str, long: &str) -> bool {
 fn middles(left: &[String], right: &[String]) -> bool {
     left.is_empty()
         || right.is_empty()
-        || left.iter().any(|word| right.iter().any(|other| word == other || initial_of(word, other) || initial_of(other, word)))
+        || left.iter().any(|word| {
+            right.iter().any(|other| word == other || initial_of(word, other) || initial_of(other, word))
+        })
 }
 
 /// Whether two long words differ by one letter.

@@ -25,6 +25,11 @@ pub(super) fn resolve(document: &Document<'_>, annotations: &mut Annotations) {
             mention.kind = MentionKind::Nominal;
         }
     }
+    for mention in &mut annotations.mentions {
+        if roles::is_located_country(&document.article.text, mention) {
+            mention.label = Label::Place;
+        }
+    }
     let heads = heads(&document.article.text, &annotations.mentions);
     let mut named = Named::default();
     for (index, head) in heads.iter().enumerate() {
@@ -56,7 +61,9 @@ fn heads(text: &str, mentions: &[Mention]) -> Vec<Option<usize>> {
         if names::title(mention.span.slice(text)).is_some()
             && let Some(next) = mentions.get(index + 1)
             && next.kind == MentionKind::Name
-            && text.get(mention.span.end()..next.span.start()).is_some_and(|between| matches!(between, " " | ". "))
+            && text
+                .get(mention.span.end()..next.span.start())
+                .is_some_and(|between| matches!(between, " " | ". "))
         {
             heads[index] = Some(index + 1);
             continue;
@@ -101,7 +108,8 @@ impl Named {
         } else {
             Surroundings::default()
         };
-        let headline = document.article.headline_span().is_some_and(|headline| headline.contains(mention.span));
+        let headline =
+            document.article.headline_span().is_some_and(|headline| headline.contains(mention.span));
         let person = PersonName::parse(&surface);
         let gender = around.gender.or_else(|| person.gender().filter(|_| mention.label == Label::Person));
         let form = match mention.label {
@@ -143,7 +151,8 @@ impl Named {
     /// "Ghana Health Service (GHS)": the form in the brackets is a name of the same.
     fn note_abbreviations(&mut self, document: &Document<'_>, mentions: &[Mention]) {
         let text = &document.article.text;
-        let named: Vec<(usize, usize)> = self.item_of.iter().map(|(mention, item)| (*mention, *item)).collect();
+        let named: Vec<(usize, usize)> =
+            self.item_of.iter().map(|(mention, item)| (*mention, *item)).collect();
         for pair in named.windows(2) {
             let [(long, item), (short, _)] = pair else { continue };
             let (long, short) = (mentions[*long], mentions[*short]);
@@ -179,7 +188,10 @@ impl Named {
             chain_of_group[group] = Some(chains.len());
             chains.push(self.chain(&members[group]));
         }
-        self.item_of.iter().map(|(mention, item)| (*mention, groups[*item].and_then(|group| chain_of_group[group]))).collect()
+        self.item_of
+            .iter()
+            .map(|(mention, item)| (*mention, groups[*item].and_then(|group| chain_of_group[group])))
+            .collect()
     }
 
     fn chain(&self, members: &[usize]) -> Chain {

@@ -35,6 +35,12 @@ pub(super) fn link(document: &Document<'_>, annotations: &mut Annotations) {
         }
         let text = mention.span.slice(&document.article.text);
         let mut nominal = read(text, nouns);
+        if let Some(chain) = apposed(document, annotations, index) {
+            nominal.chain = chain;
+            annotations.mentions[index].chain = Some(chain);
+            known.push(nominal);
+            continue;
+        }
         let found = if nominal.definite {
             let again = if nominal.owned { None } else { earlier(&nominal, &known) };
             again.or_else(|| named(&nominal, annotations, index))
@@ -58,6 +64,16 @@ pub(super) fn link(document: &Document<'_>, annotations: &mut Annotations) {
     }
 }
 
+/// The person who is named right behind the phrase: "Velmia's economy minister, X".
+fn apposed(document: &Document<'_>, annotations: &Annotations, index: usize) -> Option<usize> {
+    let mention = annotations.mentions[index];
+    let next =
+        annotations.mentions[index + 1..].iter().find(|other| other.span.start() >= mention.span.end())?;
+    let between = &document.article.text[mention.span.end()..next.span.start()];
+    let person = next.kind == MentionKind::Name && next.label == Label::Person;
+    next.chain.filter(|_| person && matches!(between, ", " | " "))
+}
+
 fn read(text: &str, nouns: &Nouns) -> Nominal {
     let folded = fold(text);
     let words: Vec<&str> = folded
@@ -67,7 +83,18 @@ fn read(text: &str, nouns: &Nouns) -> Nominal {
     let stop = words.iter().skip(1).position(|word| {
         matches!(
             *word,
-            "of" | "in" | "at" | "who" | "with" | "for" | "from" | "on" | "familiar" | "close" | "to" | "that" | "whose"
+            "of" | "in"
+                | "at"
+                | "who"
+                | "with"
+                | "for"
+                | "from"
+                | "on"
+                | "familiar"
+                | "close"
+                | "to"
+                | "that"
+                | "whose"
         )
     });
     let mut phrase = &words[..stop.map_or(words.len(), |stop| stop + 1)];
@@ -79,16 +106,21 @@ fn read(text: &str, nouns: &Nouns) -> Nominal {
     let owner = phrase.iter().rposition(|word| word.ends_with("'s") || word.ends_with("s'"));
     let owned = owner.is_some();
     phrase = &phrase[owner.map_or(0, |owner| owner + 1)..];
-    let definite = owned || phrase.first().is_some_and(|word| matches!(*word, "the" | "this" | "that" | "these" | "those"));
+    let definite = owned
+        || phrase.first().is_some_and(|word| matches!(*word, "the" | "this" | "that" | "these" | "those"));
     let last = phrase.last().copied().unwrap_or_default();
     let (head, plural) = nouns.singular(last);
-    let determiner = usize::from(definite && !owned || phrase.first().is_some_and(|word| matches!(*word, "a" | "an" | "another")));
+    let determiner = usize::from(
+        definite && !owned || phrase.first().is_some_and(|word| matches!(*word, "a" | "an" | "another")),
+    );
     let modifiers = phrase
         .get(determiner..phrase.len().saturating_sub(1))
         .unwrap_or_default()
         .iter()
         .map(|word| (*word).to_owned())
         .collect();
+    let plural = plural
+        || phrase.first().is_some_and(|word| matches!(*word, "both" | "two" | "three" | "some" | "many"));
     let label = if nouns.is_body(&head) { Label::Organization } else { Label::Person };
     Nominal { head, modifiers, definite, owned, plural, label, chain: 0 }
 }

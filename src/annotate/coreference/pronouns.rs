@@ -29,7 +29,9 @@ pub(super) fn link(document: &Document<'_>, annotations: &mut Annotations) {
         let Some(seeks) = seeks(mention.span.slice(&document.article.text)) else { continue };
         let chain = match seeks {
             Seeks::Antecedent => before_relative(document, annotations, mention.span),
-            Seeks::Person(_) | Seeks::Several | Seeks::Thing => best(document, annotations, mention.span, seeks),
+            Seeks::Person(_) | Seeks::Several | Seeks::Thing => {
+                best(document, annotations, mention.span, seeks)
+            }
         };
         if let Some(chain) = chain {
             annotations.mentions[index].chain = Some(chain);
@@ -79,8 +81,10 @@ fn best(document: &Document<'_>, annotations: &Annotations, span: Span, seeks: S
         let Some(chain) = mention.chain else { continue };
         let sentence = sentence_of(mention.span.start());
         let distance = here.saturating_sub(sentence);
-        let in_headline =
-            document.sentences.get(sentence).is_some_and(|sentence| super::in_headline(document, sentence.paragraph));
+        let in_headline = document
+            .sentences
+            .get(sentence)
+            .is_some_and(|sentence| super::in_headline(document, sentence.paragraph));
         if distance > REACH || in_headline || !fits(annotations, chain, seeks) {
             continue;
         }
@@ -159,7 +163,9 @@ impl Nouns {
                         _ => None,
                     };
                     let singular = fold(row[0]);
-                    if let Some(plural) = row.get(1).map(|plural| fold(plural)).filter(|plural| *plural != singular) {
+                    if let Some(plural) =
+                        row.get(1).map(|plural| fold(plural)).filter(|plural| *plural != singular)
+                    {
                         forms.entry(plural).or_insert_with(|| (singular.clone(), true, gender, body));
                     }
                     forms.entry(singular.clone()).or_insert_with(|| (singular.clone(), false, gender, body));
@@ -172,10 +178,9 @@ impl Nouns {
 
     /// The singular of a noun, and whether it was a plural.
     pub(super) fn singular(&self, word: &str) -> (String, bool) {
-        self.forms.get(word).map_or_else(
-            || (word.to_owned(), false),
-            |(singular, plural, _, _)| (singular.clone(), *plural),
-        )
+        self.forms
+            .get(word)
+            .map_or_else(|| (word.to_owned(), false), |(singular, plural, _, _)| (singular.clone(), *plural))
     }
 
     pub(super) fn gender(&self, singular: &str) -> Option<Gender> {

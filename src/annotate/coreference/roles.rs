@@ -2,7 +2,7 @@
 
 use crate::annotate::Document;
 use crate::lexicon::fold;
-use crate::model::{Gender, Label, Span};
+use crate::model::{Gender, Label, Mention, MentionKind, Span};
 use crate::names;
 
 /// Longest role, in tokens.
@@ -32,9 +32,19 @@ impl Surroundings {
 
     /// A title right before the name, with the capitalised words that belong to it.
     fn before(&mut self, document: &Document<'_>, from: usize, name: usize) {
+        // "Velmia's economy minister, X": the phrase must open like one that means a single person.
+        let comma = name > from + 2 && document.word(name - 1) == ",";
+        let name = if comma { name - 1 } else { name };
+        let opens =
+            |word: &str| matches!(word, "the" | "The" | "'s" | "’s" | "its" | "his" | "her" | "a" | "A");
+        if comma && !(from.max(name.saturating_sub(7))..name).any(|at| opens(document.word(at))) {
+            return;
+        }
         let text = |start: usize| slice(document, start, name);
         let starts = (from.max(name.saturating_sub(6))..name).filter(|start| document.tokens[*start].spaced);
-        let Some((start, title)) = starts.into_iter().find_map(|start| Some((start, names::title(text(start))?))) else {
+        let Some((start, title)) =
+            starts.into_iter().find_map(|start| Some((start, names::title(text(start))?)))
+        else {
             return;
         };
         self.gender = title.gender;
@@ -59,7 +69,8 @@ impl Surroundings {
         }
         let begin = name_end + 1;
         let reach = to.min(begin + 14);
-        let Some(end) = (begin..reach).find(|at| matches!(document.word(*at), "," | "." | ";" | "—" | "who" | "whose" | "”"))
+        let Some(end) = (begin..reach)
+            .find(|at| matches!(document.word(*at), "," | "." | ";" | "—" | "who" | "whose" | "”"))
         else {
             return;
         };
@@ -67,8 +78,21 @@ impl Surroundings {
         let begin = if opens { begin + 1 } else { begin };
         let inner: Vec<&str> = (begin..end).map(|at| document.word(at)).collect();
         let verb = inner.iter().any(|word| {
-            matches!(*word, "said" | "says" | "told" | "was" | "is" | "were" | "has" | "had" | "and" | "but" | "in" | "on")
-                && inner.first() == Some(word)
+            matches!(
+                *word,
+                "said"
+                    | "says"
+                    | "told"
+                    | "was"
+                    | "is"
+                    | "were"
+                    | "has"
+                    | "had"
+                    | "and"
+                    | "but"
+                    | "in"
+                    | "on"
+            ) && inner.first() == Some(word)
                 || matches!(*word, "said" | "says" | "told" | "was" | "is" | "had" | "has")
         });
         let place = (begin..end).find_map(|from| {
@@ -94,9 +118,14 @@ fn slice<'d>(document: &Document<'d>, start: usize, end: usize) -> &'d str {
 /// Whether a token before a title belongs to the role: "Mexican", "Homeland Security", "deputy".
 fn belongs(document: &Document<'_>, index: usize) -> bool {
     let word = document.word(index);
-    is_capital(word) && !matches!(word, "The" | "A" | "An" | "But" | "And" | "In" | "On" | "As" | "When" | "While" | "After")
+    is_capital(word)
+        && !matches!(
+            word,
+            "The" | "A" | "An" | "But" | "And" | "In" | "On" | "As" | "When" | "While" | "After"
+        )
         || matches!(word, "of" | "for" | "deputy" | "former" | "acting" | "interim")
-        || word == "." && document.tokens.get(index + 1).is_some_and(|next| next.spaced)
+        || word == "."
+            && document.tokens.get(index + 1).is_some_and(|next| next.spaced)
             && index > 0
             && matches!(document.word(index - 1), "Dept" | "Gen" | "Lt" | "Asst")
 }
@@ -112,7 +141,8 @@ pub(super) fn bare_name(surface: &str, label: Label) -> String {
         words.remove(0);
     }
     if label == Label::Person && words.len() > 1 {
-        let longest = (1..words.len().min(7)).rev().find(|length| names::title(&words[..*length].join(" ")).is_some());
+        let longest =
+            (1..words.len().min(7)).rev().find(|length| names::title(&words[..*length].join(" ")).is_some());
         words.drain(..longest.unwrap_or(0));
     }
     let joined = words.join(" ");
@@ -125,7 +155,8 @@ pub(super) fn bare_name(surface: &str, label: Label) -> String {
 pub(super) fn is_phrase(surface: &str) -> bool {
     let mut head = "";
     for word in surface.split_whitespace() {
-        if matches!(word, "of" | "for" | "at" | "in" | "from" | "who" | "with" | "on" | "close" | "familiar") {
+        if matches!(word, "of" | "for" | "at" | "in" | "from" | "who" | "with" | "on" | "close" | "familiar")
+        {
             break;
         }
         head = word;
@@ -137,10 +168,23 @@ pub(super) fn is_phrase(surface: &str) -> bool {
         && (article || surface.contains(' '))
 }
 
+/// Whether what was taken for a person is a country by its place: "the king of Jordan".
+pub(super) fn is_located_country(text: &str, mention: &Mention) -> bool {
+    let before = text[..mention.span.start()].trim_end();
+    let led = ["of", "in", "from", "near", "across"]
+        .iter()
+        .any(|word| before.strip_suffix(word).is_some_and(|rest| rest.ends_with(char::is_whitespace)));
+    mention.label == Label::Person
+        && mention.kind == MentionKind::Name
+        && led
+        && names::is_country(mention.span.slice(text))
+}
+
 /// What two roles are compared by: the words that name the office, folded.
 pub(super) fn keys(role: &str) -> Vec<String> {
     let folded = fold(role);
-    let words: Vec<&str> = folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // "President" and "U.S. President" share "president"; "vice president" is another office.
     let office = (0..words.len()).find_map(|from| {
         (1..=4usize.min(words.len() - from)).rev().find_map(|length| {

@@ -17,7 +17,13 @@ pub(super) fn dates(document: &Document<'_>, names: &[Mention]) -> Vec<Mention> 
             let span = document.tokens[at].span.cover(document.tokens[end - 1].span);
             let next = names.partition_point(|name| name.span.end() <= span.start());
             if names.get(next).is_none_or(|name| !name.span.overlaps(span)) {
-                out.push(Mention { span, kind: MentionKind::Name, label: Label::Date, chain: None, tentative: false });
+                out.push(Mention {
+                    span,
+                    kind: MentionKind::Name,
+                    label: Label::Date,
+                    chain: None,
+                    tentative: false,
+                });
             }
             at = end;
         }
@@ -42,12 +48,20 @@ fn date(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
         // "May" and "March" alone are words.
         return (last > after || !matches!(word(at), "May" | "March" | "Mar" | "Dec")).then_some(last);
     }
-    if is_day(word(at)) && !is_part_of_number(document, at) && let Some(after) = month(document, at + 1, end) {
+    if is_day(word(at))
+        && !is_part_of_number(document, at)
+        && let Some(after) = month(document, at + 1, end)
+    {
         return Some(after + usize::from(is_year(word(after))));
     }
-    if matches!(word(at), "last" | "next" | "this" | "Last" | "Next" | "This" | "early" | "late" | "earlier" | "later")
-        && (is_weekday(word(at + 1))
-            || matches!(word(at + 1), "week" | "month" | "year" | "weekend" | "night" | "decade" | "century" | "quarter"))
+    if matches!(
+        word(at),
+        "last" | "next" | "this" | "Last" | "Next" | "This" | "early" | "late" | "earlier" | "later"
+    ) && (is_weekday(word(at + 1))
+        || matches!(
+            word(at + 1),
+            "week" | "month" | "year" | "weekend" | "night" | "decade" | "century" | "quarter"
+        ))
     {
         return Some(at + 2);
     }
@@ -55,11 +69,29 @@ fn date(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
         let part = matches!(word(at + 1), "morning" | "afternoon" | "evening" | "night");
         return Some(at + 1 + usize::from(part));
     }
-    if matches!(word(at), "today" | "yesterday" | "tomorrow" | "tonight" | "Today" | "Yesterday" | "Tomorrow" | "Tonight") {
+    if matches!(
+        word(at),
+        "today" | "yesterday" | "tomorrow" | "tonight" | "Today" | "Yesterday" | "Tomorrow" | "Tonight"
+    ) {
         return Some(at + 1);
     }
     let before = if at > 0 { document.word(at - 1) } else { "" };
-    let leads = matches!(before, "in" | "In" | "since" | "Since" | "until" | "by" | "from" | "of" | "before" | "after" | "during" | "late" | "early" | "mid");
+    let leads = matches!(
+        before,
+        "in" | "In"
+            | "since"
+            | "Since"
+            | "until"
+            | "by"
+            | "from"
+            | "of"
+            | "before"
+            | "after"
+            | "during"
+            | "late"
+            | "early"
+            | "mid"
+    );
     (is_year(word(at)) && leads && document.tokens[at].kind == TokenKind::Number).then_some(at + 1)
 }
 
@@ -70,7 +102,18 @@ fn month(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
     }
     let full = matches!(
         document.word(at),
-        "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August" | "September" | "October" | "November" | "December"
+        "January"
+            | "February"
+            | "March"
+            | "April"
+            | "May"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
     );
     let short = matches!(
         document.word(at),
@@ -105,7 +148,9 @@ fn is_year(word: &str) -> bool {
 
 /// Whether a currency or another number stands right before.
 fn is_part_of_number(document: &Document<'_>, at: usize) -> bool {
-    at > 0 && (document.tokens[at - 1].kind == TokenKind::Number || matches!(document.word(at - 1), "$" | "£" | "€"))
+    at > 0
+        && (document.tokens[at - 1].kind == TokenKind::Number
+            || matches!(document.word(at - 1), "$" | "£" | "€"))
 }
 
 #[cfg(test)]
