@@ -15,6 +15,8 @@ pub(super) struct Cue {
     pub(super) group: Class,
     /// "…, saying"
     pub(super) participle: bool,
+    /// Whether it stands between commas: "Ms. Lind, asked about it, said".
+    pub(super) aside: bool,
     /// Whether the clause hangs on another ("who said"), so that nothing before it can be its content.
     pub(super) bound: bool,
 }
@@ -69,7 +71,8 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
             return (content, false);
         }
     }
-    let opening = cue.participle && cue.verb == start || in_leading_clause(reading, start, cue.left);
+    let opening =
+        cue.aside || cue.participle && cue.verb == start || in_leading_clause(reading, start, cue.left);
     let until = if opening { opening_end(reading, from, end) } else { aside(reading, from, end) };
     push(&mut content, trim_end(reading, trim_start(reading, from..until)));
     (content, false)

@@ -26,6 +26,9 @@ pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if class.any(Class::PAST) {
         return past(reading, unit);
     }
+    if class.any(Class::ING) && class.any(Class::UTTERANCE) && reading.is(before, Class::APOSTROPHE_S) {
+        return false;
+    }
     if class.any(Class::ING) {
         return !reading.is(before, Class::CAPITAL)
             || content_follows(reading, unit)

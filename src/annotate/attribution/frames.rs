@@ -95,7 +95,8 @@ fn all(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
 fn according_to(reading: &Reading<'_>, line: &Line, unit: usize) -> Option<Frame> {
     let end = content::line_end(reading, line);
     let subject = reading.phrase_after(unit + 2, end)?;
-    let leads = unit <= line.units.start + 1;
+    let start = line.units.start;
+    let leads = unit == start || unit == start + 1 && !reading.is_quote(start);
     let mut content = Vec::new();
     if leads {
         let from = comma_after(reading, subject.end, end).map_or(subject.end, |comma| comma + 1);
@@ -164,7 +165,7 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     passive |= verb > start && first == verb && is_reduced(reading, start, verb);
     // "Asked about the plan, Ms. Lind said"
     passive |= verb == start && reading.says(verb, &["asked", "pressed", "told", "questioned", "quizzed"]);
-    if passive && !is_reporting_passive(reading, verb) {
+    if passive && !is_reporting_passive(reading, verb) || asks_anonymity(reading, verb) {
         return None;
     }
     let (subject, rule) = subject(reading, line, Verb { first, verb, passive }, earlier);
@@ -176,16 +177,38 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
         .as_ref()
         .is_some_and(|subject| reading.is(subject.start, Class::RELATIVE) && subject.len() == 1);
     let participle = class.any(Class::ING) && !reading.is(verb - usize::from(verb > start), Class::AUXILIARY);
+    let aside = passive && verb > start && reading.is(verb - 1, Class::COMMA);
     let participle = participle || verb == start;
     let cue = content::Cue {
         verb,
         left,
         group,
         participle,
+        aside,
         bound: relative || rule == "subject of the cue before" || passive,
     };
-    let (content, trailing) = content::place(reading, line, &cue);
+    let (mut content, trailing) = content::place(reading, line, &cue);
+    let mut after = after;
+    if !trailing
+        && let Some(range) = content.first_mut()
+        && range.start == after
+        && reading.says(after, &["of", "for", "about", "upon", "against"])
+    {
+        // "warned of", "called for"
+        after += 1;
+        range.start = after;
+        content.retain(|range| range.start < range.end);
+    }
     Some(Frame { cue: first..after, group, subject, rule, clause: left..after, content, trailing, passive })
+}
+
+/// "who asked not to be named"
+fn asks_anonymity(reading: &Reading<'_>, verb: usize) -> bool {
+    (verb + 1..verb + 7)
+        .any(|unit| reading.says(unit, &["named", "identified", "anonymous", "anonymity", "quoted"]))
+        && reading.is(verb, Class::TELL.with(Class::SAY))
+        && (verb + 1..verb + 4).any(|unit| reading.says(unit, &["not", "to", "that"]))
+        && (verb + 1..verb + 6).any(|unit| reading.says(unit, &["be", "remain", "his", "her", "their"]))
 }
 
 /// Whether a passive reports: "was told", "was described as", "is called “…”"; not "was challenged over".
@@ -202,6 +225,12 @@ fn is_reporting_passive(reading: &Reading<'_>, verb: usize) -> bool {
 fn is_reduced(reading: &Reading<'_>, start: usize, verb: usize) -> bool {
     if !reading.is(verb, Class::PARTICIPLE) || reading.is(verb, Class::SAY) {
         return false;
+    }
+    let asked = reading.says(verb, &["asked", "pressed", "questioned", "quizzed"])
+        && reading.is(verb - 1, Class::COMMA)
+        && reading.is(verb + 1, Class::PREPOSITION.with(Class::SUBORDINATOR));
+    if asked {
+        return true;
     }
     let named = reading.says(verb, &["called", "titled", "entitled", "dubbed", "named", "nicknamed"])
         && reading.is_quote(verb + 1);

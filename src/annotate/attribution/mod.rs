@@ -56,6 +56,7 @@ pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations:
     }
     turns::loose(&reading, &taken, &mut drafts);
     drafts.sort_by_key(|draft| (draft.span.start(), draft.span.end()));
+    turns::backwards(&reading, &mut drafts);
     turns::number(&reading, &mut drafts);
     let mut speakers = Speakers::new(&reading, &mut annotations.mentions);
     let attributions: Vec<_> = drafts
@@ -95,7 +96,9 @@ fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], 
             (false, 0) => QuoteKind::Direct,
             (false, _) => QuoteKind::Mixed,
         };
-        if kind == QuoteKind::Indirect && (words < 2 || !frame.reports(reading)) {
+        if kind == QuoteKind::Indirect
+            && (words < 2 + usize::from(frame.subject.is_none()) || !frame.reports(reading))
+        {
             continue;
         }
         let base = Draft {

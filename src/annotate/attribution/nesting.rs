@@ -20,6 +20,13 @@ pub(super) fn outermost(reading: &Reading<'_>, found: Vec<Frame>) -> Vec<Frame> 
             }
             continue;
         }
+        // “…,” she said, while he said, “…”: the second quote is his.
+        if let Some(last) = kept.last_mut()
+            && last.trailing
+            && frame.clause.start >= last.clause.end
+        {
+            last.content.retain(|content| content.start < frame.clause.start);
+        }
         let mut nested = false;
         while let Some(last) = kept.last_mut() {
             if !last.content.iter().any(|content| content.contains(&frame.cue.start)) {

@@ -24,6 +24,9 @@ const FUNCTION: Class = Class::PREPOSITION
     .with(Class::OBJECT)
     .with(Class::NEGATION);
 
+/// Units of the longest noun phrase.
+const LONGEST_PHRASE: usize = 40;
+
 const FINITE: Class = Class::PAST.with(Class::THIRD).with(Class::BASE).with(Class::ING);
 
 impl Reading<'_> {
@@ -116,6 +119,7 @@ impl Reading<'_> {
 
     fn base_before(&self, end: usize, floor: usize) -> Option<Range<usize>> {
         let mut start = end;
+        let floor = floor.max(end.saturating_sub(LONGEST_PHRASE));
         while start > floor {
             let unit = start - 1;
             if self.is(unit, Class::CLOSE)
@@ -181,6 +185,7 @@ impl Reading<'_> {
             return Some(start..start + 1);
         }
         let mut end = start;
+        let limit = limit.min(start + LONGEST_PHRASE);
         let mut named = false;
         while end < limit {
             if named && self.is(end, Class::TIME) {
@@ -198,7 +203,9 @@ impl Reading<'_> {
                 // "bin", "de" and the like inside a name are plain words to the classes; "of" links.
                 break;
             }
-            if named && !self.is(end, Class::CAPITAL) && !self.is_name_part(end) {
+            if named && !self.is(end, Class::CAPITAL) && !self.is_name_part(end)
+                || end > start && self.is_past(end)
+            {
                 break;
             }
             if end > start
@@ -230,6 +237,24 @@ impl Reading<'_> {
             end = more.end;
         }
         Some(start..end)
+    }
+
+    /// A word that looks like the past of a verb no list holds, by its ending and by what follows: "issued a".
+    fn is_past(&self, unit: usize) -> bool {
+        let word = self.word(unit);
+        let follows = Class::DETERMINER
+            .with(Class::POSSESSIVE)
+            .with(Class::PREPOSITION)
+            .with(Class::OBJECT)
+            .with(Class::ADVERB)
+            .with(Class::SUBORDINATOR)
+            .with(Class::COMMA)
+            .with(Class::TIME);
+        word.len() > 4
+            && word.ends_with("ed")
+            && word.starts_with(char::is_lowercase)
+            && !self.is(unit, Class::NOUN)
+            && (self.is(unit + 1, follows) || self.is_quote(unit + 1))
     }
 
     /// A word in small letters that goes on with a name: "Lind spokeswoman", "’s", a title's period.
@@ -279,6 +304,8 @@ impl Reading<'_> {
                 return self.clause_subject(floor, unit);
             } else if class.any(Class::INDEFINITE) {
                 return Some(self.phrase_before(end, floor).unwrap_or(unit..end));
+            } else if class.any(Class::OBJECT) && unit > floor + 1 && self.says(unit - 1, &["of"]) {
+                return self.base_before(unit - 1, floor).map(|base| base.start..end);
             } else if class.any(Class::TIME) && !self.is(unit.wrapping_sub(1), Class::DETERMINER) {
                 end = unit;
                 while end > floor
@@ -323,6 +350,23 @@ impl Reading<'_> {
         if phrase.start > floor && self.is(phrase.start - 1, Class::PREPOSITION) {
             let named = self.is(phrase.end - 1, Class::CAPITAL);
             return self.clause_subject(floor, phrase.start - 1).or(named.then_some(phrase));
+        }
+        // "the teachers and the nurses": two of a kind, at the start of the clause.
+        if phrase.start > floor + 1
+            && self.says(phrase.start - 1, &["and"])
+            && let Some(first) = self.base_before(phrase.start - 1, floor)
+            && (first.start == floor
+                || self.is(first.start - 1, Class::COMMA)
+                || self.is_quote(first.start - 1))
+        {
+            let named = |range: &Range<usize>| {
+                range.clone().all(|unit| self.is(unit, Class::CAPITAL) || self.word(unit) == ".")
+            };
+            let listed =
+                |range: &Range<usize>| self.is(range.start, Class::DETERMINER.with(Class::POSSESSIVE));
+            if named(&first) && named(&phrase) || listed(&first) && listed(&phrase) {
+                return Some(first.start..phrase.end);
+            }
         }
         Some(phrase)
     }

@@ -31,7 +31,7 @@ pub(super) struct Line {
 }
 
 /// Most units of a line: sentences are joined only so far, so that text that is no prose stays cheap to read.
-const LONGEST: usize = 400;
+const LONGEST: usize = 250;
 
 /// A document as attribution reads it.
 pub(super) struct Reading<'d> {
@@ -139,9 +139,14 @@ impl<'d> Reading<'d> {
                 continue;
             }
             let first = self.lines.last().is_none_or(|line| line.paragraph != *paragraph);
-            let from = if first { self.behind_dateline(start, *end) } else { start };
-            self.lines.push(Line { units: from..*end, paragraph: *paragraph });
-            self.lower_titles(from..*end, *paragraph);
+            let mut from = if first { self.behind_dateline(start, *end) } else { start };
+            while from < *end {
+                // No sentence is that long; what is gets cut, so that no pass has to look through megabytes.
+                let to = (*end).min(from + LONGEST);
+                self.lines.push(Line { units: from..to, paragraph: *paragraph });
+                self.lower_titles(from..to, *paragraph);
+                from = to;
+            }
             start = *end;
         }
     }

@@ -81,7 +81,12 @@ fn reported(reading: &Reading<'_>, taken: &[bool], marked: usize, index: usize) 
     }
     let (speaker, rule, from) = nouns::owner(reading, line, unit)?;
     let end = content::line_end(reading, line);
-    let content = content::trim_start(reading, from..content::aside(reading, from, end));
+    let mut content = content::trim_start(reading, from..content::aside(reading, from, end));
+    if rule == "owner of the words"
+        && let Some(last) = content.clone().rev().find(|unit| reading.is_quote(*unit))
+    {
+        content.end = last + 1;
+    }
     let marked: Vec<usize> = content
         .clone()
         .filter_map(|unit| reading.units[unit].marked)
@@ -172,6 +177,24 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
     match place.quoted.map(|index| &drafts[index]) {
         Some(draft) => (draft.speaker.clone(), "turn carried on"),
         None => (None, ""),
+    }
+}
+
+/// A quote left unclosed goes on in the next paragraph: where only that one has a cue, its speaker spoke before, too.
+pub(super) fn backwards(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for index in (1..drafts.len()).rev() {
+        let (before, here) = drafts.split_at_mut(index);
+        let (Some(before), Some(here)) = (before.last_mut(), here.first()) else { continue };
+        let open = before.marked.last().zip(here.marked.first()).is_some_and(|(last, first)| {
+            !reading.marked[*last].closed && reading.marked[*first].continues && last + 1 == *first
+        });
+        if open
+            && before.cue.is_none()
+            && (here.cue.is_some() || here.rule == "unclosed paragraph" && before.speaker.is_none())
+        {
+            before.speaker.clone_from(&here.speaker);
+            before.rule = "unclosed paragraph";
+        }
     }
 }
 

@@ -44,9 +44,58 @@ pub(super) struct Place<'p> {
 
 /// Whether somebody utters the marked span at `place`.
 pub(super) fn is_uttered(reading: &Reading<'_>, place: &Place<'_>) -> bool {
+    if is_named(reading, place) {
+        return false;
+    }
     let mut score = 0.0;
     features(reading, place, &mut |feature| score += WEIGHTS.get(feature).copied().unwrap_or_default());
     score > 0.0
+}
+
+/// Whether the words before the span say that it is a name or a term: "the novel “…”", "known as “…”", "so-called".
+fn is_named(reading: &Reading<'_>, place: &Place<'_>) -> bool {
+    let Some(left) = place.unit.checked_sub(1).filter(|left| *left >= place.line.units.start) else {
+        return false;
+    };
+    if reading.says(left, &["so-called"]) {
+        return true;
+    }
+    let inner = inner(reading.word(place.unit));
+    let title = inner
+        .split_whitespace()
+        .all(|word| word.len() < 4 || word.starts_with(|char: char| !char.is_lowercase()))
+        && inner.starts_with(char::is_uppercase)
+        && !inner.ends_with(['!', '?', ',']);
+    let spoken = place.frame.as_ref().is_some_and(|(frame, _)| {
+        let verb = frame.cue.end - 1;
+        matches!(frame.group, Class::SAY | Class::TELL)
+            && !reading
+                .says(verb, &["wrote", "writes", "written", "writing", "sang", "sings", "read", "reads"])
+    });
+    let work = &[
+        "novel",
+        "film",
+        "movie",
+        "song",
+        "album",
+        "book",
+        "documentary",
+        "memoir",
+        "musical",
+        "painting",
+        "sitcom",
+        "podcast",
+        "magazine",
+    ];
+    if title && !spoken && reading.says(left, work) {
+        return true;
+    }
+    let known =
+        reading.says(left, &["as"]) && left > place.line.units.start && reading.says(left - 1, &["known"]);
+    if title && !spoken && known {
+        return true;
+    }
+    place.frame.is_none() && reading.says(left, &["word", "words"]) && !inner.contains(' ')
 }
 
 /// The features of a marked span, each by its name.

@@ -37,6 +37,10 @@ pub(super) fn marked(document: &Document<'_>) -> Vec<Marked> {
         let first = out.len();
         pairs::pair(text, paragraph.span, &found, open, |span, closed, single| {
             let span = behind_label(text, span);
+            // Marks with nothing between them are no quote.
+            if !span.slice(text).chars().any(char::is_alphanumeric) {
+                return;
+            }
             out.push(Marked { span, paragraph: index, closed, continues: false, single });
         });
         if let Some(marked) = out.get_mut(first) {

@@ -1,0 +1,193 @@
+//! Who said what, in sentences written for this project: `tests/quotes/cases.txt`, a group for each phenomenon.
+
+use std::fmt::Write;
+
+use abreast::annotate::annotate;
+use abreast::model::{Article, ArticleId, OffsetMap, Paragraph, ParagraphKind, QuoteKind, Span};
+use proptest::prelude::*;
+
+const CASES: &str = include_str!("quotes/cases.txt");
+
+/// An article of these paragraphs, the first of them its headline.
+fn article(paragraphs: &[&str]) -> Article {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if index > 0 {
+            text.push_str("\n\n");
+        }
+        let kind = if index == 0 { ParagraphKind::Headline } else { ParagraphKind::Text };
+        let span = Span::new(text.len(), text.len() + paragraph.len());
+        text.push_str(paragraph);
+        spans.push(Paragraph { span, kind });
+    }
+    let mut offsets = OffsetMap::default();
+    offsets.push_verbatim(Span::new(0, text.len()), 0, text.chars().count());
+    Article {
+        id: ArticleId("test".to_owned()),
+        file: "test.txt".to_owned(),
+        source_id: None,
+        headline: None,
+        outlet: None,
+        byline: None,
+        dateline: None,
+        published: None,
+        url: None,
+        language: None,
+        story_key: None,
+        text,
+        paragraphs: spans,
+        offsets,
+        dropped: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+/// The quotes of a case, written as `cases.txt` writes them.
+fn quotes(case: &str) -> String {
+    let article = match case.strip_prefix('^') {
+        Some(headline) => article(&[headline]),
+        None => article(&[&["The river page."], case.split(" // ").collect::<Vec<_>>().as_slice()].concat()),
+    };
+    let found = annotate(&article);
+    let quotes: Vec<String> = found
+        .quotes
+        .iter()
+        .map(|quote| {
+            let indirect = if quote.kind == QuoteKind::Indirect { "~" } else { "" };
+            let speaker = quote
+                .attribution
+                .map_or("?", |attribution| found.mentions[attribution.mention].span.slice(&article.text));
+            format!("{indirect}{} < {speaker}", quote.span.slice(&article.text))
+        })
+        .collect();
+    if quotes.is_empty() { "-".to_owned() } else { quotes.join(" | ") }
+}
+
+#[test]
+fn every_case_says_who_said_what() {
+    let mut group = "";
+    let mut case = "";
+    let mut count = 0;
+    let mut wrong = String::new();
+    for line in CASES.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(name) = line.strip_prefix("== ") {
+            group = name;
+        } else if let Some(expected) = line.strip_prefix("> ") {
+            count += 1;
+            let got = quotes(case);
+            if got != expected {
+                writeln!(wrong, "{group}: {case}\n  expected {expected}\n  got      {got}")
+                    .expect("a string takes it");
+            }
+        } else if !line.is_empty() {
+            case = line;
+        }
+    }
+    assert!(count >= 150, "only {count} cases were read");
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn fragments_of_one_turn_share_its_number() {
+    let article = article(&[
+        "Tolls",
+        "“The bridge,” Lindqvist said, “will open. It will.” Ferro laughed. “Never,” he said.",
+    ]);
+    let turns: Vec<u32> = annotate(&article).quotes.iter().map(|quote| quote.turn).collect();
+    assert_eq!(turns.len(), 3);
+    assert_eq!(turns[0], turns[1]);
+    assert_ne!(turns[1], turns[2]);
+}
+
+#[test]
+fn floods_of_quotation_marks_take_linear_time() {
+    for mark in ["“", "\"", "'", "”", "‘", "’", "''", "« ", " \"a", "“a” ", "he said “", "said, "]
+    {
+        let text = mark.repeat(100_000 / mark.len());
+        let start = std::time::Instant::now();
+        annotate(&article(&["Marks", &text]));
+        assert!(start.elapsed().as_secs() < 60, "{mark:?} took {:?}", start.elapsed());
+    }
+}
+
+proptest! {
+    /// Whatever the text, spans are in bounds and on characters, marked parts lie in their quote and do not overlap.
+    #[test]
+    fn spans_are_sound(parts in proptest::collection::vec(part(), 0..60)) {
+        let text = parts.concat();
+        let paragraphs: Vec<&str> = text.split('\n').filter(|part| !part.trim().is_empty()).collect();
+        prop_assume!(!paragraphs.is_empty());
+        let article = article(&paragraphs);
+        let found = annotate(&article);
+        let mut last = 0;
+        for quote in &found.quotes {
+            prop_assert!(article.text.get(quote.span.range()).is_some());
+            prop_assert!(quote.span.start() >= last);
+            last = quote.span.start();
+            for marked in &quote.marked {
+                prop_assert!(quote.span.contains(*marked));
+                prop_assert!(article.text.get(marked.range()).is_some());
+            }
+            prop_assert!(quote.marked.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
+            prop_assert_eq!(quote.marked.is_empty(), quote.kind == QuoteKind::Indirect);
+            if let Some(attribution) = quote.attribution {
+                prop_assert!(attribution.mention < found.mentions.len());
+            }
+        }
+        prop_assert!(found.mentions.windows(2).all(|pair| pair[0].span.start() <= pair[1].span.start()));
+    }
+}
+
+fn part() -> impl Strategy<Value = String> {
+    prop_oneof![
+        proptest::sample::select(vec![
+            "“",
+            "”",
+            "\"",
+            "'",
+            "‘",
+            "’",
+            "''",
+            "«",
+            "»",
+            "„",
+            " ",
+            "\n",
+            ", ",
+            ". ",
+            ": ",
+            "; ",
+            " — ",
+            "(",
+            ")",
+            "said ",
+            "he ",
+            "Ms. Lind ",
+            "told ",
+            "that ",
+            "according to ",
+            "who ",
+            "and ",
+            "the ",
+            "U.S. ",
+            "é",
+            "👍",
+            "calling ",
+            "claim ",
+            "was ",
+            "LIND: ",
+            "s’ ",
+            "?",
+            "!",
+            "<tweet a=\"",
+            ">",
+            "of ",
+            "by ",
+            "as ",
+        ])
+        .prop_map(str::to_owned),
+        "[a-zA-Z]{1,8} ",
+        ".{0,6}",
+    ]
+}
