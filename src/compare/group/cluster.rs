@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::vectors::Pair;
 
 /// Mean likeness at which two groups are one.
-const JOINS: f32 = 0.10;
+const JOINS: f32 = 0.094;
 
 /// The groups of `count` articles, each sorted; articles that are like no other are groups of their own.
 pub(super) fn cluster(count: usize, pairs: &[Pair]) -> Vec<Vec<usize>> {

@@ -9,21 +9,28 @@ use super::terms::{Kind, Term};
 
 /// How much the counted background weighs against the articles at hand: it keeps a folder that holds one event
 /// only from finding all its words worthless.
-const BACKGROUND_WEIGHT: f32 = 0.17;
+const BACKGROUND_WEIGHT: f32 = 0.2;
 
 /// What the pairs of words and the names weigh against the words.
-const PAIR_WEIGHT: f32 = 0.5;
-const NAME_WEIGHT: f32 = 0.95;
+const PAIR_WEIGHT: f32 = 0.73;
+const NAME_WEIGHT: f32 = 1.09;
+
+/// Rarity counts a little less than in full: the rarest terms are often one reporter's own.
+const RARITY_POWER: f32 = 0.93;
 
 /// Terms kept of an article, the weightiest first: the rest changes no cosine that matters.
 const KEPT_TERMS: usize = 250;
 
 /// Days within which articles may report one event, and the spread of the decay between them.
 const WINDOW: i64 = 7;
-const SPREAD: f32 = 2.2;
+const SPREAD: f32 = 2.28;
 
 /// What a pair's likeness counts where a date is missing.
 const UNDATED: f32 = 0.6;
+
+/// What naming the same day of the week adds, and naming different ones takes away.
+const WEEKDAY_UNDATED: f32 = 0.12;
+const WEEKDAY_DATED: f32 = 0.08;
 
 /// Likeness under which a pair is not kept.
 const LEAST: f32 = 0.02;
@@ -79,7 +86,7 @@ impl Used {
     fn rarity(&self, term: Term, slot: u32) -> f32 {
         let articles = self.articles + BACKGROUND_WEIGHT * BACKGROUND_ARTICLES + 1.0;
         let used = self.counts[slot as usize] as f32 + BACKGROUND_WEIGHT * term.background();
-        (articles / used).ln().max(0.0)
+        (articles / used).ln().max(0.0).powf(RARITY_POWER)
     }
 }
 
@@ -128,8 +135,28 @@ impl Vector {
     }
 }
 
+/// When an article was written, as far as that is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct When {
+    /// The day, counted from some fixed day.
+    pub(super) day: Option<i64>,
+    /// The days of the week that its beginning names, a bit each.
+    pub(super) weekdays: u8,
+}
+
 /// What a pair counts by the days between its articles.
-pub(super) fn decay(first: Option<i64>, second: Option<i64>) -> f32 {
+pub(super) fn decay(first: When, second: When) -> f32 {
+    let dated = first.day.is_some() && second.day.is_some();
+    let evidence = if dated { WEEKDAY_DATED } else { WEEKDAY_UNDATED };
+    let weekdays = match (first.weekdays, second.weekdays) {
+        (0, _) | (_, 0) => 1.0,
+        (first, second) if first & second != 0 => 1.0 + evidence,
+        (_, _) => 1.0 - evidence,
+    };
+    weekdays * between(first.day, second.day)
+}
+
+fn between(first: Option<i64>, second: Option<i64>) -> f32 {
     match (first, second) {
         (Some(first), Some(second)) if (first - second).abs() > WINDOW => 0.0,
         (Some(first), Some(second)) => {
@@ -140,9 +167,9 @@ pub(super) fn decay(first: Option<i64>, second: Option<i64>) -> f32 {
     }
 }
 
-/// The pairs of articles that are alike; `days` has the day of each article.
-pub(super) fn pairs(vectors: &[Vector], days: &[Option<i64>]) -> Vec<Pair> {
-    let index = Index::new(vectors, days);
+/// The pairs of articles that are alike; `when` tells of each article when it was written.
+pub(super) fn pairs(vectors: &[Vector], when: &[When]) -> Vec<Pair> {
+    let index = Index::new(vectors, when);
     let mut pairs: Vec<Pair> = (0..vectors.len())
         .into_par_iter()
         .map_init(
@@ -158,7 +185,7 @@ pub(super) fn pairs(vectors: &[Vector], days: &[Option<i64>]) -> Vec<Pair> {
 /// Which articles use each term, in order of their days, those without a day last.
 struct Index<'v> {
     vectors: &'v [Vector],
-    days: &'v [Option<i64>],
+    when: &'v [When],
     /// Articles by place: the order of days.
     order: Vec<usize>,
     /// `postings[starts[slot]..]`: places that use a term, rising, with its weight there.
@@ -167,9 +194,9 @@ struct Index<'v> {
 }
 
 impl<'v> Index<'v> {
-    fn new(vectors: &'v [Vector], days: &'v [Option<i64>]) -> Index<'v> {
+    fn new(vectors: &'v [Vector], when: &'v [When]) -> Index<'v> {
         let mut order: Vec<usize> = (0..vectors.len()).collect();
-        order.sort_by_key(|article| (days[*article].is_none(), days[*article], *article));
+        order.sort_by_key(|article| (when[*article].day.is_none(), when[*article].day, *article));
         let mut uses: Vec<(u32, u32, f32)> = order
             .iter()
             .enumerate()
@@ -183,17 +210,17 @@ impl<'v> Index<'v> {
             starts.entry(*slot).or_insert((position as u32, 0)).1 = position as u32 + 1;
         }
         let postings = uses.into_iter().map(|(_, place, weight)| (place, weight)).collect();
-        Index { vectors, days, order, starts, postings }
+        Index { vectors, when, order, starts, postings }
     }
 
     /// The articles before `place` that are alike to the one there.
     fn neighbours(&self, place: usize, sums: &mut [f32], touched: &mut Vec<usize>) -> Vec<Pair> {
         let article = self.order[place];
-        let day = self.days[article];
-        let first = match day {
+        let when = self.when[article];
+        let first = match when.day {
             Some(day) => self
                 .order
-                .partition_point(|other| self.days[*other].is_some_and(|other| other < day - WINDOW)),
+                .partition_point(|other| self.when[*other].day.is_some_and(|other| other < day - WINDOW)),
             None => 0,
         };
         let mut lists: Vec<(&[(u32, f32)], f32)> = self.vectors[article]
@@ -228,7 +255,7 @@ impl<'v> Index<'v> {
             .filter_map(|other| {
                 let cosine = std::mem::take(&mut sums[other]);
                 let other = self.order[other];
-                let likeness = cosine * decay(day, self.days[other]);
+                let likeness = cosine * decay(when, self.when[other]);
                 (likeness >= LEAST).then_some(Pair {
                     first: article.min(other),
                     second: article.max(other),

@@ -30,6 +30,8 @@ pub(super) struct Content {
     pub(super) kind: QuoteKind,
     /// Its words between marks, or all where it has none.
     pub(super) words: Vec<Word>,
+    /// The words of a mixed quote, those without marks among them.
+    pub(super) whole: Vec<Word>,
     /// Ranges of `words` that stand together: each part between marks.
     pub(super) parts: Vec<Range<usize>>,
     /// For each word, whether it is quoted within the quote: 'so', he said, 'they told me'.
@@ -88,6 +90,7 @@ fn content(place: ItemRef, report: &Report, quote: &Quote, entities: &Linked) ->
         kind: quote.kind,
         nested: nested(text, spans, &list),
         weight: stems.values().sum(),
+        whole: if quote.kind == QuoteKind::Mixed { words(text, quote.span) } else { Vec::new() },
         words: list,
         parts,
         stems,

@@ -9,6 +9,9 @@ use crate::model::QuoteKind;
 /// Part of the shorter quote's weight that two quotes share at least.
 pub(super) const LEAST_SHARED: f32 = 0.3;
 
+/// Words in a row that make two quotes one where some of them stand outside the marks.
+const UNMARKED_RUN: usize = 9;
+
 /// How sure two quotes are one, the least sure first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Likeness {
@@ -40,9 +43,25 @@ pub(super) fn likeness(a: &Content, b: &Content) -> Option<Likeness> {
     parts(a)
         .flat_map(|left| parts(b).filter_map(move |right| part_likeness(&left, &right, same_speaker)))
         .max()
+        .or_else(|| unmarked_run(a, b))
+}
+
+/// Words without marks that a quote shares with another beside those between them: a long run alone counts.
+fn unmarked_run(a: &Content, b: &Content) -> Option<Likeness> {
+    let whole = |content: &Content| if content.whole.is_empty() { content.words.clone() } else { content.whole.clone() };
+    if a.whole.is_empty() && b.whole.is_empty() {
+        return None;
+    }
+    let (a, b) = (whole(a), whole(b));
+    let nested = vec![false; a.len().max(b.len())];
+    let part = |words| Part { words, nested: &nested };
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let common = Common::of(&part(short.as_slice()), &part(long.as_slice()));
+    (common.run >= UNMARKED_RUN && common.matter >= 4).then_some(Likeness::Run)
 }
 
 /// A part of a quote that stands between marks.
+#[derive(Clone, Copy)]
 struct Part<'c> {
     words: &'c [Word],
     nested: &'c [bool],
@@ -88,8 +107,8 @@ fn part_likeness(a: &Part<'_>, b: &Part<'_>, same_speaker: Option<bool>) -> Opti
     }
     // All of one within the other: the fewer telling words, the more the speaker must agree.
     let telling = match length {
-        0 | 1 => matter >= 1 && same,
-        2 => matter >= 1 && same || matter >= 2 && !differ,
+        0 | 1 => false,
+        2 => matter >= 2 && same,
         3 => matter >= 1 && !differ || matter >= 2,
         _ => matter >= 1 || !differ,
     };
