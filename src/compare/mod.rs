@@ -12,6 +12,11 @@ mod shared_text;
 mod utterances;
 mod words;
 
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
 use crate::model::{Because, Report, Span, Story, StoryId};
 
 use column::Column;

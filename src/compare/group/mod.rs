@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::{Because, Report, StoryId};
 use crate::model::Origin;
 use terms::Term;
-use vectors::{Vector, When};
+use vectors::Vector;
 
 /// Terms shown as the reason of a grouping.
 const SHOWN_TERMS: usize = 6;
@@ -69,13 +69,13 @@ fn loose_groups(loose: &[usize], reports: &[Report], ids: &mut Ids) -> Vec<Group
         loose.par_iter().map(|index| terms::terms(&reports[*index].article)).collect();
     let vectors = vectors::vectors(&terms);
     drop(terms);
-    let when: Vec<When> = loose.iter().map(|index| when(&reports[*index])).collect();
-    let clusters = cluster::cluster(loose.len(), &vectors::pairs(&vectors, &when));
+    let days: Vec<Option<i64>> = loose.iter().map(|index| day(&reports[*index])).collect();
+    let clusters = cluster::cluster(loose.len(), &vectors::pairs(&vectors, &days));
     let described: Vec<(String, Vec<usize>, Because)> = clusters
         .into_par_iter()
         .map(|members| {
             let title = title(&members, &vectors, |member| &reports[loose[member]]);
-            let because = because(&members, &vectors, &when, |member| &reports[loose[member]]);
+            let because = because(&members, &vectors, &days, |member| &reports[loose[member]]);
             let mut articles: Vec<usize> = members.iter().map(|member| loose[*member]).collect();
             in_reading_order(&mut articles, reports);
             (title, articles, because)
@@ -96,10 +96,6 @@ fn in_reading_order(articles: &mut [usize], reports: &[Report]) {
         let published = reports[*index].article.published.as_ref();
         (published.is_none(), published.map(|field| (field.value.day, field.value.iso.as_str())), *index)
     });
-}
-
-fn when(report: &Report) -> When {
-    When { day: day(report), weekdays: terms::weekdays(&report.article) }
 }
 
 /// The day an article was published, counted from some fixed day.
@@ -137,19 +133,19 @@ fn keyed_title(articles: &[usize], reports: &[Report]) -> String {
 fn because<'r>(
     members: &[usize],
     vectors: &[Vector],
-    when: &[When],
+    days: &[Option<i64>],
     report: impl Fn(usize) -> &'r Report,
 ) -> Because {
     if members.len() == 1 {
         return Because::Single;
     }
-    let dated = || members.iter().filter_map(|member| when[*member].day);
+    let dated = || members.iter().filter_map(|member| days[*member]);
     let pairs: Vec<f32> = members
         .iter()
         .enumerate()
         .flat_map(|(index, a)| members[index + 1..].iter().map(move |b| (*a, *b)))
         .take(1000)
-        .map(|(a, b)| vectors[a].likeness(&vectors[b]) * vectors::decay(when[a], when[b]))
+        .map(|(a, b)| vectors[a].likeness(&vectors[b]) * vectors::decay(days[a], days[b]))
         .collect();
     Because::Content {
         terms: shared_terms(members, report),

@@ -1,9 +1,6 @@
 //! An article in, what it is about out: the words, pairs of words and names of its headline and beginning.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::words::{BACKGROUND_ARTICLES, Word, background, words};
 use crate::model::{Article, Span};
@@ -94,24 +91,6 @@ pub(super) fn wordings(article: &Article) -> BTreeMap<Term, String> {
         }
     });
     found
-}
-
-/// Words of the body in which a day of the week is likely that of the event.
-const WEEKDAY_WORDS: usize = 150;
-
-static WEEKDAYS: LazyLock<[u64; 7]> = LazyLock::new(|| {
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].map(|day| xxh3_64(day.as_bytes()))
-});
-
-/// The days of the week that the beginning of an article names, a bit each.
-pub(super) fn weekdays(article: &Article) -> u8 {
-    let text = &article.text;
-    words(text, Span::new(article.body_start(), beginning(text, article.body_start())))
-        .iter()
-        .take(WEEKDAY_WORDS)
-        .filter(|word| word.capital)
-        .filter_map(|word| WEEKDAYS.iter().position(|day| *day == word.key))
-        .fold(0, |days, day| days | 1 << day)
 }
 
 /// Hands every term of `article` to `found` with its wording and what it counts.

@@ -28,10 +28,6 @@ const SPREAD: f32 = 2.28;
 /// What a pair's likeness counts where a date is missing.
 const UNDATED: f32 = 0.6;
 
-/// What naming the same day of the week adds, and naming different ones takes away.
-const WEEKDAY_UNDATED: f32 = 0.12;
-const WEEKDAY_DATED: f32 = 0.08;
-
 /// Likeness under which a pair is not kept.
 const LEAST: f32 = 0.02;
 
@@ -135,28 +131,8 @@ impl Vector {
     }
 }
 
-/// When an article was written, as far as that is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct When {
-    /// The day, counted from some fixed day.
-    pub(super) day: Option<i64>,
-    /// The days of the week that its beginning names, a bit each.
-    pub(super) weekdays: u8,
-}
-
 /// What a pair counts by the days between its articles.
-pub(super) fn decay(first: When, second: When) -> f32 {
-    let dated = first.day.is_some() && second.day.is_some();
-    let evidence = if dated { WEEKDAY_DATED } else { WEEKDAY_UNDATED };
-    let weekdays = match (first.weekdays, second.weekdays) {
-        (0, _) | (_, 0) => 1.0,
-        (first, second) if first & second != 0 => 1.0 + evidence,
-        (_, _) => 1.0 - evidence,
-    };
-    weekdays * between(first.day, second.day)
-}
-
-fn between(first: Option<i64>, second: Option<i64>) -> f32 {
+pub(super) fn decay(first: Option<i64>, second: Option<i64>) -> f32 {
     match (first, second) {
         (Some(first), Some(second)) if (first - second).abs() > WINDOW => 0.0,
         (Some(first), Some(second)) => {
@@ -167,9 +143,9 @@ fn between(first: Option<i64>, second: Option<i64>) -> f32 {
     }
 }
 
-/// The pairs of articles that are alike; `when` tells of each article when it was written.
-pub(super) fn pairs(vectors: &[Vector], when: &[When]) -> Vec<Pair> {
-    let index = Index::new(vectors, when);
+/// The pairs of articles that are alike; `days` has the day of each article.
+pub(super) fn pairs(vectors: &[Vector], days: &[Option<i64>]) -> Vec<Pair> {
+    let index = Index::new(vectors, days);
     let mut pairs: Vec<Pair> = (0..vectors.len())
         .into_par_iter()
         .map_init(
@@ -185,7 +161,7 @@ pub(super) fn pairs(vectors: &[Vector], when: &[When]) -> Vec<Pair> {
 /// Which articles use each term, in order of their days, those without a day last.
 struct Index<'v> {
     vectors: &'v [Vector],
-    when: &'v [When],
+    days: &'v [Option<i64>],
     /// Articles by place: the order of days.
     order: Vec<usize>,
     /// `postings[starts[slot]..]`: places that use a term, rising, with its weight there.
@@ -194,9 +170,9 @@ struct Index<'v> {
 }
 
 impl<'v> Index<'v> {
-    fn new(vectors: &'v [Vector], when: &'v [When]) -> Index<'v> {
+    fn new(vectors: &'v [Vector], days: &'v [Option<i64>]) -> Index<'v> {
         let mut order: Vec<usize> = (0..vectors.len()).collect();
-        order.sort_by_key(|article| (when[*article].day.is_none(), when[*article].day, *article));
+        order.sort_by_key(|article| (days[*article].is_none(), days[*article], *article));
         let mut uses: Vec<(u32, u32, f32)> = order
             .iter()
             .enumerate()
@@ -210,17 +186,17 @@ impl<'v> Index<'v> {
             starts.entry(*slot).or_insert((position as u32, 0)).1 = position as u32 + 1;
         }
         let postings = uses.into_iter().map(|(_, place, weight)| (place, weight)).collect();
-        Index { vectors, when, order, starts, postings }
+        Index { vectors, days, order, starts, postings }
     }
 
     /// The articles before `place` that are alike to the one there.
     fn neighbours(&self, place: usize, sums: &mut [f32], touched: &mut Vec<usize>) -> Vec<Pair> {
         let article = self.order[place];
-        let when = self.when[article];
-        let first = match when.day {
+        let day = self.days[article];
+        let first = match day {
             Some(day) => self
                 .order
-                .partition_point(|other| self.when[*other].day.is_some_and(|other| other < day - WINDOW)),
+                .partition_point(|other| self.days[*other].is_some_and(|other| other < day - WINDOW)),
             None => 0,
         };
         let mut lists: Vec<(&[(u32, f32)], f32)> = self.vectors[article]
@@ -255,7 +231,7 @@ impl<'v> Index<'v> {
             .filter_map(|other| {
                 let cosine = std::mem::take(&mut sums[other]);
                 let other = self.order[other];
-                let likeness = cosine * decay(when, self.when[other]);
+                let likeness = cosine * decay(day, self.days[other]);
                 (likeness >= LEAST).then_some(Pair {
                     first: article.min(other),
                     second: article.max(other),

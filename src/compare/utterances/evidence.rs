@@ -48,7 +48,9 @@ pub(super) fn likeness(a: &Content, b: &Content) -> Option<Likeness> {
 
 /// Words without marks that a quote shares with another beside those between them: a long run alone counts.
 fn unmarked_run(a: &Content, b: &Content) -> Option<Likeness> {
-    let whole = |content: &Content| if content.whole.is_empty() { content.words.clone() } else { content.whole.clone() };
+    let whole = |content: &Content| {
+        if content.whole.is_empty() { content.words.clone() } else { content.whole.clone() }
+    };
     if a.whole.is_empty() && b.whole.is_empty() {
         return None;
     }
