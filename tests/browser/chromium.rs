@@ -1,6 +1,8 @@
 //! A headless Chromium, spoken to over its debugging pipe: a line of JSON there, a line of JSON back. No driver and
 //! no further crate is needed; a shell maps the pipe to the file descriptors that Chromium expects.
 
+#![allow(unreachable_pub, reason = "a module of a test crate")]
+
 use std::io::{BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 

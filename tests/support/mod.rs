@@ -1,6 +1,7 @@
 //! Libraries made by hand, so that pages can be shown in every state whatever the stages find. All text is invented.
 
 #![allow(dead_code, reason = "each test uses the part it needs")]
+#![allow(unreachable_pub, missing_docs, clippy::type_complexity, reason = "shared by several test crates")]
 
 use std::sync::Arc;
 
