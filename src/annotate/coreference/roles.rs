@@ -171,9 +171,37 @@ pub(super) fn is_phrase(surface: &str) -> bool {
 /// Whether what was taken for a person is a country by its place: "the king of Jordan".
 pub(super) fn is_located_country(text: &str, mention: &Mention) -> bool {
     let before = text[..mention.span.start()].trim_end();
-    let led = ["of", "in", "from", "near", "across"]
-        .iter()
-        .any(|word| before.strip_suffix(word).is_some_and(|rest| rest.ends_with(char::is_whitespace)));
+    let mut words = before.rsplit(char::is_whitespace);
+    let led = match words.next() {
+        Some("of" | "in" | "from" | "near" | "across") => true,
+        // One flies to a place and speaks to a person.
+        Some("to") => words.next().is_some_and(|verb| {
+            matches!(
+                verb,
+                "flew"
+                    | "fly"
+                    | "flying"
+                    | "flight"
+                    | "went"
+                    | "go"
+                    | "going"
+                    | "gone"
+                    | "came"
+                    | "come"
+                    | "moved"
+                    | "returned"
+                    | "return"
+                    | "travelled"
+                    | "traveled"
+                    | "travel"
+                    | "trip"
+                    | "visit"
+                    | "drove"
+                    | "sailed"
+            )
+        }),
+        _ => false,
+    };
     mention.label == Label::Person
         && mention.kind == MentionKind::Name
         && led
