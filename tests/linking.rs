@@ -395,8 +395,8 @@ fn right_merges_are_made_and_wrong_ones_never() {
         }
     }
     let right = made + missed.len();
-    println!("right merges {made} of {right}, wrong merges {} of {traps} traps", wrong.len());
-    println!("missed: {missed:#?}");
+    eprintln!("right merges {made} of {right}, wrong merges {} of {traps} traps", wrong.len());
+    eprintln!("missed: {missed:#?}");
     assert!(right + traps >= 60, "{} pairs are too few", right + traps);
     assert!(wrong.is_empty(), "wrong merges: {wrong:#?}");
     assert!(made * 10 >= right * 9, "{made} of {right} right merges: missed {missed:#?}");

@@ -19,7 +19,7 @@ const MOST: usize = 60_000;
 const ROUNDS: usize = 8;
 
 /// Counts clusters over the `text` fields of a list of articles, and writes them.
-pub fn clusters(news: &Path) -> Result<Vec<u8>> {
+pub(crate) fn clusters(news: &Path) -> Result<Vec<u8>> {
     let raw = std::fs::read_to_string(news).with_context(|| news.display().to_string())?;
     let corpus = Corpus::read(&raw)?;
     eprintln!("{} words, {} pairs", corpus.words.len(), corpus.pairs());
@@ -89,6 +89,7 @@ impl Corpus {
         self.after.iter().map(Vec::len).sum()
     }
 
+    #[allow(clippy::needless_range_loop, reason = "a word is the key of several tables")]
     fn exchange(&self, classes: usize) -> Vec<u16> {
         let count = self.words.len();
         let mut class: Vec<u16> = (0..count).map(|word| (word % classes) as u16).collect();

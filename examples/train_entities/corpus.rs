@@ -7,15 +7,15 @@ use abreast::model::{Article, ArticleId, Label, OffsetMap, Paragraph, ParagraphK
 use anyhow::{Context, Result, bail};
 
 /// A labelled article.
-pub struct Labelled {
-    pub article: Article,
-    pub gold: Vec<Gold>,
+pub(crate) struct Labelled {
+    pub(crate) article: Article,
+    pub(crate) gold: Vec<Gold>,
     /// Whether it follows our own guidelines in everything.
-    pub own: bool,
+    pub(crate) own: bool,
 }
 
 /// Every `.txt` file of a folder, in the order of their names: names are marked inline, `[P Name]`.
-pub fn read_inline(folder: &Path) -> Result<Vec<Labelled>> {
+pub(crate) fn read_inline(folder: &Path) -> Result<Vec<Labelled>> {
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .with_context(|| format!("reading {}", folder.display()))?
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -64,11 +64,11 @@ fn inline(part: &str) -> Result<Labelled> {
 }
 
 /// What is known of a word's group membership: the demonyms of the lexicon, folded.
-pub type Demonyms = std::collections::BTreeSet<String>;
+pub(crate) type Demonyms = std::collections::BTreeSet<String>;
 
 /// A file of tokens with BIO tags. `MISC` may be any label beyond person, organization and place; a demonym that
 /// is not labelled may be a group.
-pub fn read_conll(path: &Path, demonyms: &Demonyms) -> Result<Vec<Labelled>> {
+pub(crate) fn read_conll(path: &Path, demonyms: &Demonyms) -> Result<Vec<Labelled>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut out = Vec::new();
     for document in text.split("#DOC\n").filter(|document| !document.trim().is_empty()) {
@@ -197,7 +197,7 @@ fn is_outside(word: &str, tag: &str) -> bool {
 }
 
 /// An article of lines of raw text.
-pub fn plain(text: &str) -> Article {
+pub(crate) fn plain(text: &str) -> Article {
     let mut builder = Builder::default();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

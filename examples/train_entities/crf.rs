@@ -10,24 +10,24 @@ use abreast::annotate::mentions::training::{Example, TAG_COUNT as T, encode_mode
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    pub epochs: usize,
-    pub rate: f32,
-    pub decay: f32,
+pub(crate) struct Settings {
+    pub(crate) epochs: usize,
+    pub(crate) rate: f32,
+    pub(crate) decay: f32,
     /// Share of the features that is hidden at each step.
-    pub hidden: f32,
+    pub(crate) hidden: f32,
     /// Least number of tokens with a feature.
-    pub least: u32,
+    pub(crate) least: u32,
     /// Weights below this are dropped.
-    pub prune: f32,
+    pub(crate) prune: f32,
 }
 
 type Row = [f32; T];
 
 /// Examples with the weight of their gradient.
-pub struct Weighted {
-    pub example: Example,
-    pub weight: f32,
+pub(crate) struct Weighted {
+    pub(crate) example: Example,
+    pub(crate) weight: f32,
 }
 
 struct Chain {
@@ -36,7 +36,7 @@ struct Chain {
 }
 
 /// Trains a model and writes it.
-pub fn train(examples: &[&Weighted], settings: &Settings) -> Vec<u8> {
+pub(crate) fn train(examples: &[&Weighted], settings: &Settings) -> Vec<u8> {
     let mut counts: HashMap<u32, u32> = HashMap::new();
     for feature in examples.iter().flat_map(|example| example.example.features.iter().flatten()) {
         *counts.entry(*feature).or_default() += 1;

@@ -12,14 +12,17 @@ use super::corpus::{self, Demonyms};
 /// Labels that are scored; the first three also together.
 const SCORED: [Label; 4] = [Label::Person, Label::Organization, Label::Place, Label::Group];
 
+/// Start, end and label of each name, in bytes.
+type Names = BTreeSet<(usize, usize, Label)>;
+
 /// A test set: articles with their gold names as byte spans.
-pub struct Set {
-    pub name: String,
-    pub articles: Vec<(Article, BTreeSet<(usize, usize, Label)>)>,
+pub(crate) struct Set {
+    pub(crate) name: String,
+    pub(crate) articles: Vec<(Article, Names)>,
 }
 
 /// Reads a `.conll` file, or a `.jsonl` file of raw texts with code point offsets.
-pub fn read(path: &Path) -> Result<Set> {
+pub(crate) fn read(path: &Path) -> Result<Set> {
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let mut articles = Vec::new();
     if path.extension().is_some_and(|extension| extension == "conll") {
@@ -69,7 +72,7 @@ fn trim(text: &str, mut start: usize, mut end: usize) -> (usize, usize) {
 }
 
 /// Prints the scores of a set. With `errors` also what was missed, invented and mistaken.
-pub fn evaluate(set: &Set, model: &Trained, errors: bool) {
+pub(crate) fn evaluate(set: &Set, model: &Trained, errors: bool) {
     let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     for (article, gold) in &set.articles {
         let found: BTreeSet<(usize, usize, Label)> = model

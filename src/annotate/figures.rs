@@ -172,8 +172,8 @@ impl Reader<'_, '_> {
             }
         } else {
             let value = *TABLES.numbers.get(&fold(word))?;
-            let usable = value >= 2.0 && !word.starts_with(char::is_uppercase)
-                || at == self.start && value >= 2.0
+            let opens = at == self.start;
+            let usable = value >= 2.0 && (opens || !word.starts_with(char::is_uppercase))
                 || value == 1.0 && self.scale(at + 1).is_some();
             if !usable || is_ordinal(&fold(word)) {
                 return None;
@@ -272,8 +272,8 @@ impl Reader<'_, '_> {
             word.len() == 4 && number.digits && !number.large && (1400.0..2100.0).contains(&number.value);
         let time = matches!(next, "a.m." | "p.m." | "am" | "pm" | "GMT" | "o'clock" | ":" | "EST" | "ET")
             || self.word(at.saturating_sub(1)) == ":" && !number.large;
-        year && self.noun(number.end, false).is_none()
-            || year && matches!(before, "in" | "In" | "since" | "by" | "of")
+        let placed = matches!(before, "in" | "In" | "since" | "by" | "of");
+        year && (placed || self.noun(number.end, false).is_none())
             || is_month(next)
             || is_month(before)
             || time
@@ -433,8 +433,11 @@ mod tests {
     use super::*;
     use crate::annotate::plain;
 
+    /// Text, value, unit, noun, hedge.
+    type Expected<'t> = (&'t str, f64, Option<&'t str>, Option<&'t str>, Option<&'t str>);
+
     #[track_caller]
-    fn check(text: &str, expected: &[(&str, f64, Option<&str>, Option<&str>, Option<&str>)]) {
+    fn check(text: &str, expected: &[Expected<'_>]) {
         let article = plain(text);
         let found = figures(&Document::new(&article));
         let found: Vec<_> = found

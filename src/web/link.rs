@@ -83,13 +83,14 @@ impl Link {
         let expired = self.left().is_some_and(|left| left.is_zero());
         let query = head.uri.query().unwrap_or_default();
         let given = query.split('&').find_map(|pair| pair.strip_prefix(PARAMETER)?.strip_prefix('='));
-        if let Some(given) = given {
-            if same(given, &self.token) && !expired {
-                return Admission::Exchange {
-                    location: without_token(head.uri.path(), query),
-                    cookie: self.set_cookie(),
-                };
-            }
+        if let Some(given) = given
+            && same(given, &self.token)
+            && !expired
+        {
+            return Admission::Exchange {
+                location: without_token(head.uri.path(), query),
+                cookie: self.set_cookie(),
+            };
         }
         if here {
             return Admission::Welcome;

@@ -48,7 +48,7 @@ pub fn machine_name() -> Option<String> {
     #[cfg(unix)]
     {
         let name = rustix::system::uname().nodename().to_str().ok()?.to_ascii_lowercase();
-        return (!name.is_empty() && name != "localhost").then_some(name);
+        (!name.is_empty() && name != "localhost").then_some(name)
     }
     #[cfg(not(unix))]
     std::env::var("COMPUTERNAME").ok().map(|name| name.to_ascii_lowercase())

@@ -167,7 +167,7 @@ impl Site {
             let page = share::page(Visitor::of(&head.headers), &self.shared(), self.access.link.as_ref());
             return page.map(|page| notice::html(StatusCode::OK, page)).map_err(|_| Refusal::Broken);
         }
-        self.from_edition(head).await
+        self.edition_answer(head).await
     }
 
     /// Whether the site is up and ready; with numbers for who runs it.
@@ -187,7 +187,7 @@ impl Site {
     }
 
     /// Answers from the current edition: "you have it", what was made before, or made now.
-    async fn from_edition(&self, head: &Parts) -> Result<Answer, Refusal> {
+    async fn edition_answer(&self, head: &Parts) -> Result<Answer, Refusal> {
         if !*self.ready.borrow() && !head.uri.path().starts_with("/assets/") {
             let mut ready = self.ready.subscribe();
             if tokio::time::timeout(PATIENCE, ready.wait_for(|ready| *ready)).await.is_err() {

@@ -1,5 +1,6 @@
 //! What the tests of the binary share: folders of articles, the program started, requests written by hand.
 
+#![allow(unreachable_pub, reason = "shared by several test binaries")]
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::fs;

@@ -89,9 +89,7 @@ pub(super) fn quote_before(reading: &Reading<'_>, left: usize, start: usize) -> 
 
 /// Whether the marked span ends as one does whose cue follows.
 pub(super) fn ends_in_comma(reading: &Reading<'_>, quote: usize) -> bool {
-    let text = reading
-        .word(quote)
-        .trim_end_matches(|char: char| matches!(char, '”' | '"' | '\'' | '’' | '“' | '»' | ' '));
+    let text = reading.word(quote).trim_end_matches(['”', '"', '\'', '’', '“', '»', ' ']);
     text.ends_with([',', '?', '!', '—', '–', '-', '…'])
 }
 

@@ -26,7 +26,6 @@ use frames::Frame;
 use reading::Reading;
 use speakers::Speakers;
 use uttered::Place;
-use words::Class;
 
 /// A quote while its speaker is being looked for.
 #[derive(Clone, Debug)]

@@ -248,10 +248,11 @@ impl<'d> Reading<'d> {
                 let next = at + 1;
                 let content =
                     Class::COLON.with(Class::AUXILIARY).with(Class::SUBJECT).with(Class::DETERMINER);
-                return !self.says(next, &["that"])
-                    && !self.is_quote(next)
-                    && !(self.is(next, Class::COMMA) && self.is_quote(next + 1))
-                    && !self.is(next, content);
+                let reports_another = self.says(next, &["that"])
+                    || self.is_quote(next)
+                    || self.is(next, Class::COMMA) && self.is_quote(next + 1)
+                    || self.is(next, content);
+                return !reports_another;
             }
             at += 1;
         }

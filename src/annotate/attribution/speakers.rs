@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Attribution, Label, Mention, MentionKind, Span};
+use crate::model::{Attribution, Label, Mention, MentionKind};
 
 use super::reading::Reading;
 use super::words::Class;

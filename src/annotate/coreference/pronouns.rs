@@ -72,7 +72,7 @@ fn best(document: &Document<'_>, annotations: &Annotations, span: Span, seeks: S
     let here = sentence_of(span.start());
     let paragraph = document.sentences.get(here)?.paragraph;
     let mut scores: Vec<(usize, f32)> = Vec::new();
-    let mut subject_seen = vec![false; REACH + 1];
+    let mut subject_seen = [false; REACH + 1];
     let first = annotations.mentions.partition_point(|mention| {
         mention.span.start() < document.sentences[here.saturating_sub(REACH)].span.start()
     });

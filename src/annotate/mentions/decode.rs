@@ -29,8 +29,8 @@ impl Decoder {
         self.backward.clear();
         self.backward.resize(length, [FORBIDDEN; TAGS]);
         let outside = usize::from(OUTSIDE);
-        for tag in 0..TAGS {
-            self.forward[0][tag] = model.transitions[outside][tag] + scores[0][tag];
+        for (tag, score) in scores[0].iter().enumerate() {
+            self.forward[0][tag] = model.transitions[outside][tag] + score;
             if !goes_on(tag as Tag) {
                 self.backward[length - 1][tag] = model.transitions[tag][outside];
             }
@@ -65,10 +65,10 @@ impl Decoder {
         for at in 0..length {
             let mut best: Option<(i32, Tag)> = None;
             let mut total = [FORBIDDEN; TAGS];
-            for tag in 0..TAGS {
-                total[tag] = self.forward[at][tag].saturating_add(self.backward[at][tag]);
-                if may_follow(last, tag as Tag) && best.is_none_or(|(score, _)| total[tag] > score) {
-                    best = Some((total[tag], tag as Tag));
+            for (tag, total) in total.iter_mut().enumerate() {
+                *total = self.forward[at][tag].saturating_add(self.backward[at][tag]);
+                if may_follow(last, tag as Tag) && best.is_none_or(|(score, _)| *total > score) {
+                    best = Some((*total, tag as Tag));
                 }
             }
             let (score, tag) = best.unwrap_or((0, OUTSIDE));

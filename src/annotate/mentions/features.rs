@@ -293,7 +293,7 @@ impl Around<'_> {
             while rest != 0 {
                 let list = rest.trailing_zeros();
                 rest &= rest - 1;
-                let place = (lists.begins >> list & 1) as u32 | (lists.ends >> list & 1) as u32 * 2;
+                let place = (lists.begins >> list & 1) as u32 | ((lists.ends >> list & 1) as u32 * 2);
                 out.push(pair(template, list << 2 | place));
                 if offset == 0 {
                     out.push(pair(90, pair(list << 2 | place, word.shape)));

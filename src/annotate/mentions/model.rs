@@ -69,7 +69,7 @@ impl Model {
     fn insert(&mut self, key: u32, row: [i8; TAGS]) {
         let mut slot = key as usize & self.mask;
         while self.slots[slot].1 != 0 {
-            slot = slot + 1 & self.mask;
+            slot = (slot + 1) & self.mask;
         }
         self.slots[slot] = (key, self.rows.len() as u32);
         self.rows.push(row);
@@ -90,7 +90,7 @@ impl Model {
                     }
                     break;
                 }
-                slot = slot + 1 & self.mask;
+                slot = (slot + 1) & self.mask;
             }
         }
     }

@@ -17,12 +17,13 @@ pub(super) fn pair(
     let mut index = 0;
     let mut free = paragraph.start();
     // A closing mark before any opening one ends what the paragraph before left open.
-    if open && let Some(first) = marks.iter().position(|mark| !mark.single) {
-        if marks[first].side == Side::Close {
-            found(Span::new(paragraph.start(), marks[first].span.end()), true, false);
-            index = first + 1;
-            free = marks[first].span.end();
-        }
+    if open
+        && let Some(first) = marks.iter().position(|mark| !mark.single)
+        && marks[first].side == Side::Close
+    {
+        found(Span::new(paragraph.start(), marks[first].span.end()), true, false);
+        index = first + 1;
+        free = marks[first].span.end();
     }
     while let Some(mark) = marks.get(index) {
         if mark.span.start() < free {
