@@ -195,7 +195,7 @@ mod tests {
         assert!(error(&["--open-lan", "--expires", "2h"]).contains("--open-lan"));
         assert!(error(&["--lan", "--host", "127.0.0.1"]).contains("--host"));
         assert!(error(&["--lan", "--expires", "soon"]).contains("2h"));
-        assert!(error(&["--lan", "--expires", "-2h"]).contains("2h"));
+        assert!(error(&["--lan", "--expires=-2h"]).contains("2h"));
         assert!(error(&["--lan", "--story", "a\"b"]).contains("/stories/"));
         assert!(error(&["--allow-host", "http://x/"]).contains("without http://"));
         assert!(error(&["--host", "example.org"]).contains("no IP address"));

@@ -289,7 +289,10 @@ fn every_template_is_a_page_that_was_asked_for() {
         "library.html",
         "problems.html",
         "quotes.html",
+        // Asked for by tests/security.rs and tests/cli.rs: while articles are read, and on a network.
+        "reading.html",
         "settings.html",
+        "share.html",
         "story.html",
     ];
     assert_eq!(names, asked, "a new page needs its route in urls() and its name here");

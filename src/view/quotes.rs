@@ -238,7 +238,7 @@ mod tests {
         let quote = Span::new(5, 31);
         assert_eq!(
             cut_up(text, quote, &[Span::new(19, 22)]),
-            [("“one of the", false), (" ol", true), ("d boats”", false)]
+            [("“one of the ", false), ("old", true), (" boats”", false)]
         );
         let whole: String =
             cut_up(text, quote, &[Span::new(0, 11), Span::new(9, 40)]).iter().map(|part| part.0).collect();

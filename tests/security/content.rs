@@ -43,7 +43,9 @@ fn attribute_like(answer: &Answer) -> bool {
     // An event handler as an attribute of one of our own tags.
     answer.body.split('<').any(|tag| {
         let tag = tag.split('>').next().unwrap_or_default();
-        tag.split_ascii_whitespace().any(|part| part.starts_with("on") && part.contains("=alert"))
+        // What stands between the quotation marks of an attribute is its value; marks within are escaped.
+        let names: String = tag.split('"').step_by(2).collect();
+        names.split_ascii_whitespace().any(|part| part.starts_with("on") && part.contains("=alert"))
     })
 }
 

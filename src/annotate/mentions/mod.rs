@@ -117,9 +117,9 @@ fn names(document: &Document<'_>, prepared: &Prepared<'_>, decided: &[Decided], 
                 Position::First | Position::Inner => open = Some((start, margin)),
                 Position::Last | Position::Only => {
                     open = None;
-                    let tokens = &document.tokens;
+                    let Some(span) = without_marks(document, start, index) else { continue };
                     out.push(Mention {
-                        span: Span::new(tokens[start].span.start(), tokens[index].span.end()),
+                        span,
                         kind: MentionKind::Name,
                         label: LABELS[label],
                         chain: None,
@@ -130,4 +130,13 @@ fn names(document: &Document<'_>, prepared: &Prepared<'_>, decided: &[Decided], 
         }
     }
     out
+}
+
+/// The span of the tokens from `first` to `last` without quotation marks at its ends.
+fn without_marks(document: &Document<'_>, first: usize, last: usize) -> Option<Span> {
+    let loose =
+        |index: &usize| document.tokens[*index].kind == TokenKind::Mark && document.word(*index) != ".";
+    let first = (first..=last).find(|index| !loose(index))?;
+    let last = (first..=last).rev().find(|index| !loose(index))?;
+    Some(document.tokens[first].span.cover(document.tokens[last].span))
 }
