@@ -140,7 +140,7 @@ impl Reading<'_> {
                 start = unit;
                 continue;
             }
-            if !self.is_nominal(unit) {
+            if !self.is_nominal(unit) && !self.is_ordinal(unit, floor) {
                 break;
             }
             start = unit;
@@ -156,6 +156,11 @@ impl Reading<'_> {
             start += 1;
         }
         (start < end).then_some(start..end)
+    }
+
+    /// "the first official": an ordinal behind a determiner.
+    fn is_ordinal(&self, unit: usize, floor: usize) -> bool {
+        unit > floor && self.says(unit, &["first", "last"]) && self.is(unit - 1, Class::DETERMINER)
     }
 
     /// The bracket that opens what `close` closes.
@@ -199,6 +204,10 @@ impl Reading<'_> {
                 end += 1;
                 continue;
             }
+            if named && let Some(name) = self.name_behind_role(end, limit) {
+                end = name;
+                continue;
+            }
             if !self.is_nominal(end) {
                 // "bin", "de" and the like inside a name are plain words to the classes; "of" links.
                 break;
@@ -237,6 +246,21 @@ impl Reading<'_> {
             end = more.end;
         }
         Some(start..end)
+    }
+
+    /// Where a name goes on behind a role in small letters: "Harbour Board press officer Ana Lind".
+    fn name_behind_role(&self, unit: usize, limit: usize) -> Option<usize> {
+        let verb = Class::SAY.with(Class::TELL).with(Class::PAST).with(Class::THIRD).with(Class::AUXILIARY);
+        let plain = |at: usize| {
+            self.word(at).starts_with(char::is_lowercase)
+                && !self.is_quote(at)
+                && !self.is(at, FUNCTION.with(Class::DETERMINER).with(Class::POSSESSIVE).with(Class::ADVERB))
+                && !self.is(at, verb)
+        };
+        let role = (unit..limit.min(unit + 3)).take_while(|at| plain(*at)).count();
+        let name = unit + role;
+        (role > 0 && name < limit && self.is(name, Class::CAPITAL) && self.is(name - 1, Class::NOUN))
+            .then_some(name)
     }
 
     /// A word that looks like the past of a verb no list holds, by its ending and by what follows: "issued a".
@@ -347,6 +371,18 @@ impl Reading<'_> {
     /// A phrase before a verb; when a preposition leads it, it is an adjunct and the subject stands before that.
     fn subject_phrase(&self, end: usize, floor: usize) -> Option<Range<usize>> {
         let phrase = self.phrase_before(end, floor)?;
+        // "Ana Lind, director of the harbour board said": an apposition that no comma closes.
+        let role = self.is(phrase.start, Class::NOUN)
+            && !self.is(phrase.start, Class::CAPITAL.with(Class::DETERMINER));
+        if role
+            && phrase.start > floor + 1
+            && self.is(phrase.start - 1, Class::COMMA)
+            && let Some(name) = self.base_before(phrase.start - 1, floor)
+            && self.starts_clause(name.start, floor)
+            && name.clone().all(|unit| self.is(unit, Class::CAPITAL) || self.word(unit) == ".")
+        {
+            return Some(name);
+        }
         if phrase.start > floor && self.is(phrase.start - 1, Class::PREPOSITION) {
             let named = self.is(phrase.end - 1, Class::CAPITAL);
             return self.clause_subject(floor, phrase.start - 1).or(named.then_some(phrase));

@@ -107,7 +107,7 @@ fn best(document: &Document<'_>, annotations: &Annotations, span: Span, seeks: S
             .filter_map(|quote| quote.attribution)
             .any(|attribution| annotations.mentions[attribution.mention].span == mention.span);
         if speaks {
-            score += 1.0;
+            score += 1.6;
         }
         if mention.kind == MentionKind::Pronoun {
             score += 0.6;

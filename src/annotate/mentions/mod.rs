@@ -135,7 +135,7 @@ fn names(document: &Document<'_>, prepared: &Prepared<'_>, decided: &[Decided], 
 /// The span of the tokens from `first` to `last` without quotation marks at its ends.
 fn without_marks(document: &Document<'_>, first: usize, last: usize) -> Option<Span> {
     let loose =
-        |index: &usize| document.tokens[*index].kind == TokenKind::Mark && document.word(*index) != ".";
+        |index: &usize| matches!(document.word(*index), "“" | "”" | "\"" | "‘" | "’" | "'" | "«" | "»" | ",");
     let first = (first..=last).find(|index| !loose(index))?;
     let last = (first..=last).rev().find(|index| !loose(index))?;
     Some(document.tokens[first].span.cover(document.tokens[last].span))
