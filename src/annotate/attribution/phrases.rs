@@ -250,7 +250,7 @@ impl Reading<'_> {
 
     /// Where a name goes on behind a role in small letters: "Harbour Board press officer Ana Lind".
     fn name_behind_role(&self, unit: usize, limit: usize) -> Option<usize> {
-        let verb = Class::SAY.with(Class::TELL).with(Class::PAST).with(Class::THIRD).with(Class::AUXILIARY);
+        let verb = Class::PAST.with(Class::THIRD).with(Class::AUXILIARY);
         let plain = |at: usize| {
             self.word(at).starts_with(char::is_lowercase)
                 && !self.is_quote(at)
@@ -259,7 +259,7 @@ impl Reading<'_> {
         };
         let role = (unit..limit.min(unit + 3)).take_while(|at| plain(*at)).count();
         let name = unit + role;
-        (role > 0 && name < limit && self.is(name, Class::CAPITAL) && self.is(name - 1, Class::NOUN))
+        (role > 0 && name < limit && self.is(name, Class::CAPITAL) && !self.is(name, Class::TIME))
             .then_some(name)
     }
 
