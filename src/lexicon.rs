@@ -28,7 +28,9 @@ pub(crate) fn fold(word: &str) -> String {
 /// Appends the folded `word` to `out`.
 pub(crate) fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().map(|byte| byte.to_ascii_lowercase() as char));
+        let from = out.len();
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
         return;
     }
     for char in word.nfkd().filter(|char| !is_combining_mark(*char)) {

@@ -39,7 +39,8 @@ pub enum Progress {
 impl Library {
     /// Reads, analyses and compares everything that `source` names.
     pub fn build(source: &Source, progress: &(dyn Fn(Progress) + Sync)) -> Library {
-        Library::of(load::load(source), progress)
+        let (loaded, ()) = rayon::join(|| load::load(source), annotate::prepare);
+        Library::of(loaded, progress)
     }
 
     /// Analyses and compares what was loaded.

@@ -9,6 +9,7 @@ mod sentences;
 mod tokens;
 
 use crate::model::{Annotations, Article};
+use crate::names;
 
 use sentences::Sentence;
 use tokens::Token;
@@ -35,6 +36,12 @@ impl<'a> Document<'a> {
     pub(crate) fn word(&self, index: usize) -> &'a str {
         self.tokens[index].span.slice(&self.article.text)
     }
+}
+
+/// Reads the word lists and models that the passes look things up in, on all cores. They are read at first use
+/// otherwise, one after another.
+pub fn prepare() {
+    rayon::join(mentions::prepare, || rayon::join(attribution::prepare, names::prepare));
 }
 
 /// Finds quotes, mentions and figures.

@@ -79,6 +79,13 @@ static COUNTRIES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 static DEMONYMS: LazyLock<HashSet<String>> =
     LazyLock::new(|| rows(include_str!("../../data/lexicon/demonyms.txt")).map(|row| key(row[0])).collect());
 
+/// Reads the large lists.
+pub(crate) fn prepare() {
+    LazyLock::force(&GIVEN);
+    LazyLock::force(&TITLES);
+    LazyLock::force(&ACRONYMS);
+}
+
 fn gender(column: Option<&str>) -> Option<Gender> {
     match column {
         Some("m") => Some(Gender::Masculine),

@@ -8,7 +8,7 @@ mod knowledge;
 mod linking;
 mod person;
 
-pub(crate) use knowledge::{is_country, title};
+pub(crate) use knowledge::{is_country, prepare, title};
 pub(crate) use linking::{Item, link};
 pub(crate) use person::PersonName;
 

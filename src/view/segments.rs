@@ -359,7 +359,7 @@ mod tests {
 
     #[test]
     fn a_name_inside_a_quote_cuts_it_in_three() {
-        let mut report = report("“Call Zoë now,” he said.", &[(0, 28)]);
+        let mut report = report("“Call Zoë now,” he said.", &[(0, 29)]);
         report.annotations.quotes = vec![quote(0, 20, QuoteKind::Direct)];
         report.annotations.mentions = vec![mention(8, 12)];
         assert_eq!(

@@ -43,6 +43,11 @@ struct Draft {
     turn: u32,
 }
 
+/// Reads the classes of words.
+pub(super) fn prepare() {
+    words::prepare();
+}
+
 /// Who said what: fills in quotes and adds the mentions of their speakers.
 pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations: &mut Annotations) {
     let reading = Reading::new(document, marked);

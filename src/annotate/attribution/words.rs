@@ -227,3 +227,8 @@ fn stems(base: &str, ending: &str) -> Vec<String> {
     }
     forms
 }
+
+/// Reads the table.
+pub(super) fn prepare() {
+    LazyLock::force(&WORDS);
+}

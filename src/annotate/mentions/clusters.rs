@@ -47,3 +47,8 @@ pub(super) fn encode(words: &[(String, Clusters)]) -> Vec<u8> {
     }
     out
 }
+
+/// Reads the table.
+pub(super) fn prepare() {
+    LazyLock::force(&TABLE);
+}

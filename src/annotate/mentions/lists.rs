@@ -138,18 +138,29 @@ static TABLE: LazyLock<HashedMap<Node>> = LazyLock::new(|| {
 });
 
 fn enter(table: &mut HashedMap<Node>, entry: &str, list: ListSet, folded: &mut String) {
-    let tokens = tokens::tokens(entry);
     let mut key = 0;
-    for (at, token) in tokens.iter().enumerate() {
+    let mut add = |word: &str, last: bool| {
         folded.clear();
-        lexicon::fold_into(token.span.slice(entry), folded);
+        lexicon::fold_into(word, folded);
         key = hash::pair(key, hash::word(folded));
         let node = table.entry(key).or_default();
-        if at + 1 == tokens.len() {
+        if last {
             node.lists |= list;
         } else {
             node.goes_on = true;
         }
+    };
+    // Most entries are plain words: the tokeniser would cut them at their spaces, only slower.
+    if entry.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
+        let mut words = entry.split_ascii_whitespace().peekable();
+        while let Some(word) = words.next() {
+            add(word, words.peek().is_none());
+        }
+        return;
+    }
+    let tokens = tokens::tokens(entry);
+    for (at, token) in tokens.iter().enumerate() {
+        add(token.span.slice(entry), at + 1 == tokens.len());
     }
 }
 
@@ -178,4 +189,9 @@ pub(super) fn mark(folded: &[u32], out: &mut [Membership]) {
             token.inside |= fresh;
         }
     }
+}
+
+/// Reads the table.
+pub(super) fn prepare() {
+    LazyLock::force(&TABLE);
 }

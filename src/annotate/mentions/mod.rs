@@ -29,23 +29,41 @@ use features::Prepared;
 use model::{Model, Scores};
 use tags::{LABELS, Position, TAGS, parts};
 
-static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| Recogniser {
-    first: Model::decode(include_bytes!("../../../data/models/entities_first.bin")),
-    second: Some(Model::decode(include_bytes!("../../../data/models/entities_second.bin"))),
-});
+// Tables are read apart from one another and never by a thread that waits for others: so none can wait for itself.
+static FIRST: LazyLock<Model> =
+    LazyLock::new(|| Model::decode(include_bytes!("../../../data/models/entities_first.bin")));
+static SECOND: LazyLock<Model> =
+    LazyLock::new(|| Model::decode(include_bytes!("../../../data/models/entities_second.bin")));
+
+/// Reads the models and lists.
+pub(super) fn prepare() {
+    rayon::join(
+        || rayon::join(lists::prepare, clusters::prepare),
+        || {
+            rayon::join(
+                || {
+                    LazyLock::force(&FIRST);
+                },
+                || {
+                    LazyLock::force(&SECOND);
+                },
+            )
+        },
+    );
+}
 
 /// Names whose weakest token wins by less log odds than this look tentative.
 const SURE: f32 = 1.5;
 
 /// Names of persons, organizations, places, groups and the like, and dates.
 pub(super) fn mentions(document: &Document<'_>) -> Vec<Mention> {
-    let mut mentions = RECOGNISER.mentions(document);
+    let mut mentions = recognise(document, &FIRST, Some(&SECOND));
     mentions.extend(dates::dates(document, &mentions));
     mentions.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
     mentions
 }
 
-/// The two models.
+/// Two models that were just trained.
 struct Recogniser {
     first: Model,
     second: Option<Model>,
@@ -53,17 +71,22 @@ struct Recogniser {
 
 impl Recogniser {
     fn mentions(&self, document: &Document<'_>) -> Vec<Mention> {
-        let prepared = Prepared::new(document);
-        let first = first_stage(&self.first, &prepared);
-        let Some(second_model) = &self.second else {
-            return names(document, &prepared, &first, self.first.unit);
-        };
-        let mut tally = Tally::default();
-        tally.add(&prepared, &first);
-        let second =
-            second_stage(second_model, &prepared, &Votes::new(&prepared, &tally, &first, self.first.unit));
-        names(document, &prepared, &second, second_model.unit)
+        recognise(document, &self.first, self.second.as_ref())
     }
+}
+
+/// The names that two models find, or one.
+fn recognise(document: &Document<'_>, first_model: &Model, second_model: Option<&Model>) -> Vec<Mention> {
+    let prepared = Prepared::new(document);
+    let first = first_stage(first_model, &prepared);
+    let Some(second_model) = second_model else {
+        return names(document, &prepared, &first, first_model.unit);
+    };
+    let mut tally = Tally::default();
+    tally.add(&prepared, &first);
+    let votes = Votes::new(&prepared, &tally, &first, first_model.unit);
+    let second = second_stage(second_model, &prepared, &votes);
+    names(document, &prepared, &second, second_model.unit)
 }
 
 /// Labels every chain by itself.
