@@ -84,6 +84,15 @@ impl Library {
         Library { articles, stories, warnings, story_of, article_at }
     }
 
+    /// Every file and what is wrong with it: those that could not be read, then those read with doubts.
+    pub fn problems(&self) -> impl Iterator<Item = (&str, &str)> {
+        let unread = self.warnings.iter().map(|warning| (warning.file.as_str(), warning.message.as_str()));
+        let doubts = self.articles.iter().flat_map(|Report { article, .. }| {
+            article.warnings.iter().map(|message| (article.file.as_str(), message.as_str()))
+        });
+        unread.chain(doubts)
+    }
+
     /// The story with this id, or the story of the article with this id.
     pub fn story(&self, id: &str) -> Option<&Story> {
         self.story_of.get(id).map(|index| &self.stories[*index])

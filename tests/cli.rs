@@ -84,6 +84,30 @@ fn an_article_that_cannot_be_read_is_listed_and_the_status_is_1() {
 }
 
 #[test]
+fn every_bad_file_is_named_with_its_cause_and_the_rest_is_served() {
+    let folder = folder(&[
+        ("a.txt", ARTICLE.as_bytes()),
+        ("empty.txt", b""),
+        ("latin.txt", b"Caf\xe9 opens again\n\nIt opened on Tuesday, \x93for good\x94, said its owner."),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01"),
+    ]);
+    let mut served = Served::start(&["--port", "0", path(&folder)]);
+    served.port();
+    let said = served.lines().join("\n");
+    let page = served.get("/problems").body;
+    for (file, cause) in [
+        ("empty.txt", "is empty"),
+        ("latin.txt", "not UTF-8: read as windows-1252"),
+        ("picture.txt", "not text"),
+    ] {
+        assert!(said.contains(&format!("{file}: ")) && said.contains(cause), "{file} in {said}");
+        assert!(page.contains(cause), "{cause} in {page}");
+    }
+    let library = served.get("/").body;
+    assert!(library.contains("3 warnings") && library.contains("Ferries stayed"), "{library}");
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_says_what_to_do() {
     for (args, said) in [
         (&["annotate", "/no/such/folder"][..], "/no/such/folder: there is no such file or folder"),

@@ -61,18 +61,19 @@ impl Report {
     /// Says what was read and what could not be.
     pub(super) fn finish(&self, library: &Library, took: Duration) {
         self.bar.finish_and_clear();
+        let problems = library.problems().count();
         say(&format!(
             "{} in {}, {}, read in {:.2} s",
             count(library.articles.len(), "article", "articles"),
             count(library.stories.len(), "story", "stories"),
-            count(library.warnings.len(), "warning", "warnings"),
+            count(problems, "warning", "warnings"),
             took.as_secs_f64()
         ));
-        for warning in library.warnings.iter().take(SHOWN_WARNINGS) {
-            say(&format!("  {}: {}", warning.file, warning.message));
+        for (file, message) in library.problems().take(SHOWN_WARNINGS) {
+            say(&format!("  {file}: {message}"));
         }
-        if library.warnings.len() > SHOWN_WARNINGS {
-            say(&format!("  … and {} more, listed on the page", library.warnings.len() - SHOWN_WARNINGS));
+        if problems > SHOWN_WARNINGS {
+            say(&format!("  … and {} more, listed on the page", problems - SHOWN_WARNINGS));
         }
         if library.articles.is_empty() {
             say(

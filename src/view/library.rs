@@ -20,7 +20,7 @@ pub struct Shelf<'l> {
     pub summary: String,
     /// The stories of this page.
     pub stories: Vec<Entry<'l>>,
-    /// Number of files that could not be read.
+    /// Number of warnings: files that could not be read, or only with doubts.
     pub warnings: usize,
     /// This page, from 1.
     pub page: usize,
@@ -59,7 +59,7 @@ pub fn shelf(library: &Library, page: usize) -> Shelf<'_> {
         words::count(library.articles.len(), "report", "reports"),
         words::count(library.stories.len(), "story", "stories")
     );
-    Shelf { summary, stories, warnings: library.warnings.len(), page, pages }
+    Shelf { summary, stories, warnings: library.problems().count(), page, pages }
 }
 
 fn entry<'l>(library: &'l Library, story: &'l Story) -> Entry<'l> {
