@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::annotate::mentions;
 use crate::model::{Attribution, Label, Mention, MentionKind};
 
 use super::reading::Reading;
@@ -41,8 +42,7 @@ impl<'r, 'd, 'm> Speakers<'r, 'd, 'm> {
             let index = *self.added.entry((span.start(), span.end())).or_insert(next);
             if index == next {
                 let kind = self.kind(units.clone());
-                let label = self.label(units);
-                self.mentions.push(Mention { span, kind, label, chain: None, tentative: false });
+                self.mentions.push(Mention { span, kind, label: Label::Person, chain: None, tentative: false });
             }
             index
         });
@@ -82,17 +82,27 @@ impl<'r, 'd, 'm> Speakers<'r, 'd, 'm> {
         if units.len() == 1 && reading.is(units.start, pronoun) {
             return MentionKind::Pronoun;
         }
-        let named = units.clone().any(|unit| {
-            reading.is(unit, Class::CAPITAL)
-                && !(unit == units.start
-                    && reading.is(unit, Class::DETERMINER.with(Class::POSSESSIVE).with(Class::NOUN)))
-        });
-        if named { MentionKind::Name } else { MentionKind::Nominal }
+        if self.is_named(units) { MentionKind::Name } else { MentionKind::Nominal }
     }
 
-    fn label(&self, units: Range<usize>) -> Label {
-        let _ = units;
-        Label::Person
+    /// Whether a speaker that no mention stands for is called by a name: one that ends in a recognised person, or
+    /// words of which none was recognised but that look like a name.
+    fn is_named(&self, units: Range<usize>) -> bool {
+        let span = self.reading.span(units.clone());
+        let from = self.mentions[..self.known].partition_point(|mention| mention.span.end() <= span.start());
+        let inside = self.mentions[from..self.known]
+            .iter()
+            .take_while(|mention| mention.span.start() < span.end())
+            .filter(|mention| mention.label != Label::Date)
+            .last();
+        match inside {
+            Some(last) => last.label == Label::Person && last.span.end() == span.end(),
+            None => mentions::may_be_name(
+                units
+                    .skip_while(|unit| self.reading.is(*unit, Class::DETERMINER.with(Class::POSSESSIVE)))
+                    .map(|unit| self.reading.word(unit)),
+            ),
+        }
     }
 
     /// Sorts the mentions by their place.

@@ -47,6 +47,12 @@ pub(super) fn resolve(document: &Document<'_>, annotations: &mut Annotations) {
     }
     nominals::link(document, annotations);
     pronouns::link(document, annotations);
+    // A phrase around a name says who is meant; the name is what stands inside it.
+    for (index, head) in heads.iter().enumerate() {
+        if head.is_some_and(|head| head != index) {
+            annotations.mentions[index].kind = MentionKind::Nominal;
+        }
+    }
 }
 
 /// For each name the mention that stands for it: itself, or the last recognised name inside it (a speaker's phrase

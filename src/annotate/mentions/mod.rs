@@ -63,6 +63,25 @@ pub(super) fn mentions(document: &Document<'_>) -> Vec<Mention> {
     mentions
 }
 
+/// Whether a phrase that the models pass over may still be a name: all its words have capitals, and one of them at
+/// least is neither a title nor a word that news writes small.
+pub(super) fn may_be_name<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+    let mut telling = false;
+    for word in words {
+        if !word.starts_with(char::is_alphabetic) {
+            continue;
+        }
+        if !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let small = word.to_lowercase();
+        let known = clusters::of(hash::word(&small)) != clusters::Clusters::default();
+        let numbered = word.ends_with(|char: char| char.is_ascii_digit());
+        telling |= !(known || numbered || word.chars().count() < 2 || crate::names::title(word).is_some());
+    }
+    telling
+}
+
 /// Two models that were just trained.
 struct Recogniser {
     first: Model,
