@@ -42,7 +42,13 @@ impl<'r, 'd, 'm> Speakers<'r, 'd, 'm> {
             let index = *self.added.entry((span.start(), span.end())).or_insert(next);
             if index == next {
                 let kind = self.kind(units.clone());
-                self.mentions.push(Mention { span, kind, label: Label::Person, chain: None, tentative: false });
+                self.mentions.push(Mention {
+                    span,
+                    kind,
+                    label: Label::Person,
+                    chain: None,
+                    tentative: false,
+                });
             }
             index
         });
