@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use abreast::library::Library;
 use abreast::load::Source;
-use abreast::model::{Label, Wording};
+use abreast::model::{Label, Span, Wording};
+use abreast::view::passage::Passage;
 use abreast::web;
+use abreast::web::urls::Urls;
 use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
@@ -52,12 +54,22 @@ fn sample() -> Arc<Library> {
 
 /// Every story page and article page of a library, with its URL.
 fn urls(library: &Library) -> Vec<String> {
-    let mut urls: Vec<String> =
-        ["/", "/problems", "/about", "/settings", "/?page=2", "/?page=x"].map(str::to_owned).to_vec();
+    let mut urls: Vec<String> = [
+        "/",
+        "/problems",
+        "/about",
+        "/settings",
+        "/?page=2",
+        "/?page=x",
+        "/?person=x&outlet=Bell&from=2024-01-01",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     for story in &library.stories {
         urls.push(format!("/stories/{}", story.id));
         urls.push(format!("/stories/{}/quotes", story.id));
         urls.push(format!("/stories/{}/coverage", story.id));
+        urls.push(format!("/stories/{}/file", story.id));
         for entity in story.entities.iter().take(2) {
             urls.push(format!("/stories/{}/quotes?speaker={}", story.id, entity.id));
             urls.push(format!("/stories/{}?entity={}", story.id, entity.id));
@@ -240,10 +252,10 @@ fn settings_are_kept_in_a_cookie() {
     let page = get(&library, "/settings?theme=sepia&size=large");
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     let cookie = page.headers[header::SET_COOKIE].to_str().expect("text").to_owned();
-    assert!(cookie.starts_with("abreast-settings=sepia.large.comfortable.serif;"), "{cookie}");
+    assert!(cookie.starts_with("abreast-settings=sepia.large.comfortable.serif.even;"), "{cookie}");
     let request = Request::get("/").header(header::COOKIE, cookie).body(Body::empty()).expect("a request");
     let page = run(ask(&library, request));
-    assert!(page.body.contains("<html lang=\"en\" class=\"t-sepia z-large w-comfortable f-serif\">"));
+    assert!(page.body.contains("<html lang=\"en\" class=\"t-sepia z-large w-comfortable f-serif l-even\">"));
 }
 
 #[test]
@@ -286,6 +298,7 @@ fn every_template_is_a_page_that_was_asked_for() {
         "article.html",
         "coverage.html",
         "error.html",
+        "file.html",
         "library.html",
         "problems.html",
         "quotes.html",
@@ -311,6 +324,202 @@ fn the_sample_reads_as_it_was_cleaned() {
     }
 }
 
+/// What is marked as the passage of the link, piece by piece.
+fn marked(html: &str) -> String {
+    let opens = html.match_indices("<").map(|(at, _)| at);
+    opens
+        .filter_map(|at| {
+            let tag = &html[at..at + html[at..].find('>')?];
+            let class = tag.split("class=\"").nth(1)?.split('"').next()?;
+            let inner = &html[at + tag.len() + 1..];
+            class.split(' ').any(|word| word == "here").then(|| text(&inner[..inner.find("</").unwrap_or(0)]))
+        })
+        .collect()
+}
+
+/// Passages from all over the articles of the sample: sentences, and runs of some words that cross their edges.
+fn passages(library: &Library, wanted: usize) -> Vec<(String, usize, Span)> {
+    let mut all = Vec::new();
+    for story in &library.stories {
+        for index in &story.articles {
+            let report = &library.articles[*index];
+            let body = report.article.body_start();
+            for sentence in report.annotations.sentences.iter().filter(|sentence| sentence.start() >= body) {
+                all.push((story.id.0.clone(), *index, *sentence));
+                let words = sentence.slice(&report.article.text);
+                if let (Some(first), Some(last)) = (words.find(' '), words.rfind(' ')) {
+                    let within =
+                        Span::new(sentence.start() + first + 1, sentence.start() + last.max(first + 1));
+                    all.push((story.id.0.clone(), *index, within));
+                }
+            }
+        }
+    }
+    all.retain(|(_, _, span)| !span.is_empty());
+    let step = (all.len() / wanted).max(1);
+    all.into_iter().step_by(step).take(wanted).collect()
+}
+
+#[test]
+fn two_hundred_links_lead_to_the_same_passage() {
+    let library = sample();
+    let passages = passages(&library, 200);
+    assert_eq!(passages.len(), 200);
+    for (story, index, span) in passages {
+        let article = &library.articles[index].article;
+        let passage = Passage::of(&article.id.0, &article.text, span);
+        for url in [Urls.passage(&story, &passage), Urls.article_passage(&story, &passage)] {
+            assert!(url.len() < 2000, "{url}");
+            let page = get(&library, url.split('#').next().expect("a path"));
+            assert_eq!(page.status, StatusCode::OK, "{url}");
+            assert_eq!(marked(&page.body), span.slice(&article.text).replace("\n\n", ""), "{url}");
+            assert_eq!(page.body.matches("id=\"here\"").count(), 1, "{url}");
+            assert!(!page.body.contains("This passage has changed"), "{url}");
+        }
+    }
+}
+
+#[test]
+fn fifty_links_to_altered_text_say_so() {
+    let library = sample();
+    for (story, index, span) in passages(&library, 50) {
+        let original = &library.articles[index].article;
+        let passage = Passage::of(&original.id.0, &original.text, span);
+        // One letter in the middle is another, in an article of the same length.
+        let words = span.slice(&original.text);
+        let letters = words.char_indices().filter(|(_, letter)| letter.is_ascii_lowercase());
+        let letters: Vec<(usize, char)> = letters.collect();
+        let (at, letter) = letters[letters.len() / 2];
+        let other = if letter == 'e' { "a" } else { "e" };
+        let mut articles = library.articles.clone();
+        articles[index].article.text.replace_range(span.start() + at..=span.start() + at, other);
+        let altered = Arc::new(Library::new(articles, library.stories.clone(), Vec::new()));
+        for url in [Urls.passage(&story, &passage), Urls.article_passage(&story, &passage)] {
+            let page = get(&altered, url.split('#').next().expect("a path"));
+            assert!(page.body.contains("This passage has changed"), "{url}");
+            assert_eq!(marked(&page.body), "", "{url} shows a lookalike");
+        }
+    }
+}
+
+#[test]
+fn a_link_finds_its_passage_where_the_story_has_another_id() {
+    let library = gallery();
+    let url = "/stories/gone?at=gone&quote=A+long+account&before=&after=";
+    assert_eq!(get(&library, url).status, StatusCode::TEMPORARY_REDIRECT);
+    let page = get(&library, "/stories/gone?at=gone&quote=never+written");
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.body.contains("This passage has changed"));
+}
+
+#[test]
+fn a_story_of_many_reports_is_looked_through_in_turn() {
+    let drafts: Vec<Draft> = (0..200)
+        .map(|n| Draft::new("Bell", &format!("Report number {n}"), &["The bell was rung.", "Nobody slept."]))
+        .collect();
+    let library = support::shared(vec![("Two hundred bells", &[], drafts)]);
+    let columns = |page: &Page| page.body.matches("<article class=\"column\"").count();
+    let first = get(&library, "/stories/s0a0");
+    assert_eq!(columns(&first), 12);
+    assert!(first.body.contains("Reports 1–12 of 200") && first.body.contains("href=\"?from=13\""));
+    assert!(first.body.len() < 150_000, "{} bytes", first.body.len());
+    let last = get(&library, "/stories/s0a0?from=200");
+    assert_eq!(columns(&last), 8);
+    assert!(last.body.contains("Reports 193–200 of 200") && last.body.contains("id=\"a200\""));
+    let ids: Vec<String> = (0..30).map(|n| format!("s0a{n}")).collect();
+    assert_eq!(columns(&get(&library, &format!("/stories/s0a0?columns={}", ids.join(",")))), 12);
+}
+
+#[test]
+fn closed_reports_stand_as_spines_and_open_again() {
+    let library = gallery();
+    let page = get(&library, "/stories/s0a0?columns=s0a6,s0a1");
+    assert_eq!(page.body.matches("aria-label=\"Open ").count(), 10);
+    assert!(page.body.contains("href=\"?columns=s0a6,s0a1,s0a0\""), "opens beside the others");
+    assert!(page.body.contains("href=\"?columns=s0a1\" aria-label=\"Close "), "closes");
+    assert!(!get(&library, "/stories/s0a0?columns=s0a6").body.contains("aria-label=\"Close "), "one stays");
+}
+
+#[test]
+fn the_list_is_limited_by_outlet_person_and_day() {
+    let library = gallery();
+    let stories = |query: &str| {
+        let page = get(&library, &format!("/{query}"));
+        page.body.matches("<h2><a href=\"/stories/").count()
+    };
+    assert_eq!(stories(""), 7);
+    assert_eq!(stories("?outlet=Packet"), 2);
+    assert_eq!(stories("?person=ole+br"), 4);
+    assert_eq!(stories("?person=nobody"), 0);
+    assert_eq!(stories("?from=2024-03-14&until=2024-03-14"), 7);
+    assert_eq!(stories("?from=2024-03-15"), 0);
+    assert_eq!(stories("?outlet=Packet&person=ole&from=&until="), 2);
+}
+
+#[test]
+fn five_thousand_stories_are_paged() {
+    let stories =
+        (0..5000).map(|_| ("Bell", &[][..], vec![Draft::new("Bell", "Bell", &["It rang."])])).collect();
+    let library = support::shared(stories);
+    let page = get(&library, "/?outlet=Bell&page=84");
+    assert!(page.body.contains("Page 84 of 84"));
+    assert_eq!(page.body.matches("<h2><a href=\"/stories/").count(), 20);
+    assert!(page.body.contains("href=\"/?outlet=Bell&#38;page=83\""), "keeps what it is limited to");
+    assert!(get(&library, "/").body.len() < 200_000);
+}
+
+#[test]
+fn a_story_as_one_file_needs_nothing_else() {
+    for library in [gallery(), sample()] {
+        for story in &library.stories {
+            let file = get(&library, &format!("/stories/{}/file", story.id));
+            let disposition = file.headers[header::CONTENT_DISPOSITION].to_str().expect("text");
+            assert!(disposition.starts_with("attachment; filename=\"") && disposition.ends_with(".html\""));
+            assert!(file.body.contains("<style>"));
+            for tag in ["<script", "<img", "<link"] {
+                assert!(!file.body.contains(tag), "{} has {tag}", story.id);
+            }
+            for part in file.body.split(" href=\"").skip(1) {
+                assert!(part.starts_with('#'), "{}: {}", story.id, &part[..20]);
+            }
+            assert!(!file.body.contains("url(") && !file.body.contains("@import"));
+            let all: String = library.columns(story).map(|r| r.article.body().replace("\n\n", "")).collect();
+            assert_eq!(shown_paragraphs(&file.body).concat(), all, "{}", story.id);
+        }
+    }
+}
+
+/// The main part of a page, as a snapshot.
+macro_rules! main_of {
+    ($library:expr, $($name:literal $url:literal),+ $(,)?) => {
+        $(
+            let page = get(&$library, $url).body;
+            let from = page.find("<main").expect("a main part");
+            let to = page.rfind("</main>").expect("its end");
+            insta::assert_snapshot!($name, &page[from..to + 7]);
+        )+
+    };
+}
+
+#[test]
+fn pages_are_as_they_were() {
+    let library = gallery();
+    main_of!(
+        library,
+        "library" "/",
+        "library_filtered" "/?person=nobody&outlet=Bell",
+        "story_one_report" "/stories/s2a0",
+        "story_hostile" "/stories/s4a0",
+        "story_two_columns_lit" "/stories/s0a0?columns=s0a1,s0a4&entity=ole-brandt",
+        "story_without_text" "/stories/s6a0",
+        "article" "/stories/s0a0/articles/s0a0",
+        "settings" "/settings",
+        "about" "/about",
+        "problems" "/problems",
+        "nowhere" "/nowhere",
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
@@ -319,7 +528,7 @@ proptest! {
         let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
         let draft = Draft::new("Bell", "H", &lines).said("", "x", Some((0, Wording::Fullest)));
         let library = support::shared(vec![("T", CAST, vec![draft])]);
-        for url in ["/stories/s0a0", "/stories/s0a0?entity=x", "/stories/s0a0/articles/s0a0"] {
+        for url in ["/stories/s0a0", "/stories/s0a0?entity=x", "/stories/s0a0/articles/s0a0", "/stories/s0a0/file", "/stories/s0a0?at=s0a0&quote=x"] {
             let page = get(&library, url);
             prop_assert_eq!(shown_paragraphs(&page.body).concat(), lines.concat(), "{}", url);
         }

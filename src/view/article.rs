@@ -1,11 +1,14 @@
 //! One report in, its own page out: the text with its quotes and names beside it, and what was left out.
 
 use crate::library::Library;
-use crate::model::{Article, DroppedLine, Field, ItemRef, Origin, QuoteKind, Story};
+use crate::model::{Article, DroppedLine, Field, ItemRef, Origin, ParagraphKind, QuoteKind, Story};
 
 use super::cast::{Cast, Hue, Place, Relation, quote_anchor};
+use super::column::{Column, column};
+use super::passage::{Passage, find};
+use super::people::{Person, Scope, names};
 use super::prose::Chip;
-use super::story::{Column, Person, StoryHead, column, head, names_of};
+use super::story::{StoryHead, head};
 
 /// The page of one article.
 #[derive(Debug)]
@@ -14,6 +17,10 @@ pub struct Page<'l> {
     pub head: StoryHead<'l>,
     /// The article.
     pub column: Column<'l>,
+    /// What a link to each of its paragraphs says.
+    pub links: Vec<Passage>,
+    /// First words of the passage that the link leads to, where the text has it no more.
+    pub changed: Option<String>,
     /// Its quotes, in text order.
     pub quotes: Vec<Note<'l>>,
     /// Who and what it names.
@@ -53,18 +60,28 @@ pub struct Note<'l> {
     pub elsewhere: Vec<(Relation, Vec<Place<'l>>)>,
 }
 
-/// Makes the page of `index`, a column of `story`.
-pub fn page<'l>(library: &'l Library, story: &'l Story, index: usize, lit: Option<&str>) -> Page<'l> {
+/// Makes the page of `index`, a column of `story`. `passage` is what the link leads to in it.
+pub fn page<'l>(
+    library: &'l Library,
+    story: &'l Story,
+    index: usize,
+    lit: Option<&str>,
+    passage: Option<&Passage>,
+) -> Page<'l> {
     let cast = Cast::new(library, story);
     let lit = lit.and_then(|id| story.entities.iter().position(|entity| entity.id == id));
     let report = cast.reports[index];
     let article = &report.article;
     let quotes = (0..report.annotations.quotes.len()).map(|quote| note(&cast, index, quote)).collect();
+    let found = passage.and_then(|passage| find(&article.text, passage));
+    let body = article.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Headline);
     Page {
         head: head(&cast),
-        column: column(&cast, index, lit),
+        column: column(&cast, index, lit, found),
+        links: body.map(|p| Passage::of(&article.id.0, &article.text, p.span)).collect(),
+        changed: passage.filter(|_| found.is_none()).map(Passage::told),
         quotes,
-        names: names_of(&cast, lit, Some(index)),
+        names: names(&cast, Scope { shown: &[index], lit }, Some(index)),
         dropped: &article.dropped,
         file: &article.file,
         url: article.url.as_ref().map(|url| url.value.trim()).filter(|url| is_web(url)),

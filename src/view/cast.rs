@@ -9,6 +9,9 @@ use super::dates;
 /// Hues that can be told apart by people who see colours differently; past them, a pattern is laid over.
 pub const HUES: usize = 8;
 
+/// Reports that stand side by side; more are looked through in turn.
+pub const MOST_COLUMNS: usize = 12;
+
 /// Patterns over the hues; the first is none.
 const PATTERNS: usize = 4;
 
@@ -204,6 +207,11 @@ impl<'l> Cast<'l> {
     /// Who says a quote.
     pub fn speaker(&self, column: usize, quote: &Quote) -> Option<usize> {
         speaker(self.story, self.reports[column], column, quote)
+    }
+
+    /// What a chain of mentions of a column refers to.
+    pub fn entity_of(&self, column: usize, chain: Option<usize>) -> Option<usize> {
+        self.story.entity_of.get(column)?.get(chain?).copied().flatten()
     }
 
     /// Number of quotes whose speaker is nobody of the story's entities.

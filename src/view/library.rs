@@ -1,10 +1,16 @@
 //! A library in, its list of stories out.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use crate::library::Library;
 use crate::model::Story;
 
 use super::cast::{Cast, Hue};
 use super::story::{StoryHead, head};
+use super::timeline::{Timeline, timeline};
 use super::words;
 
 /// Stories on one page.
@@ -13,11 +19,58 @@ const PAGE: usize = 60;
 /// People named with a story.
 const PEOPLE: usize = 5;
 
+/// Outlets to choose from.
+const OUTLETS: usize = 200;
+
+/// Which stories a reader wants to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// An outlet that reports it.
+    pub outlet: Option<String>,
+    /// Part of the name of someone who is quoted or named.
+    pub person: Option<String>,
+    /// A report of this day or later.
+    pub from: Option<Date>,
+    /// A report of this day or earlier.
+    pub until: Option<Date>,
+}
+
+impl Filter {
+    /// Whether it leaves anything out.
+    pub fn is_set(&self) -> bool {
+        *self != Filter::default()
+    }
+
+    fn lets(&self, library: &Library, story: &Story) -> bool {
+        let outlet = |name: &str| {
+            let mut reports = library.columns(story);
+            reports.any(|report| report.article.outlet.as_ref().is_some_and(|o| o.value.trim() == name))
+        };
+        let person = |part: &str| {
+            let part = part.to_lowercase();
+            let mut people = story.entities.iter().filter(|entity| entity.named);
+            people.any(|entity| entity.name.to_lowercase().contains(&part))
+        };
+        let in_time = || {
+            let mut days = library.columns(story).filter_map(|report| report.article.published.as_ref());
+            days.any(|published| {
+                let day = published.value.day;
+                self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+            })
+        };
+        self.outlet.as_deref().is_none_or(outlet)
+            && ((self.from.is_none() && self.until.is_none()) || in_time())
+            && self.person.as_deref().is_none_or(person)
+    }
+}
+
 /// The list of stories.
 #[derive(Debug)]
 pub struct Shelf<'l> {
-    /// "14 articles in 3 stories".
+    /// "14 reports in 3 stories".
     pub summary: String,
+    /// "2 of them" where the list is filtered.
+    pub left: Option<String>,
     /// The stories of this page.
     pub stories: Vec<Entry<'l>>,
     /// Number of warnings: files that could not be read, or only with doubts.
@@ -26,6 +79,10 @@ pub struct Shelf<'l> {
     pub page: usize,
     /// Number of pages.
     pub pages: usize,
+    /// Outlets with the number of their reports, by name.
+    pub outlets: Vec<(&'l str, usize)>,
+    /// Whether there is enough to be filtered.
+    pub has_filter: bool,
 }
 
 /// One story.
@@ -33,33 +90,58 @@ pub struct Shelf<'l> {
 pub struct Entry<'l> {
     /// The head of its pages.
     pub head: StoryHead<'l>,
-    /// Who tells it, each outlet once: "CNN (2 reports)".
-    pub outlets: Vec<String>,
+    /// Who tells it, each outlet once: its name, and "CNN (2 reports)".
+    pub outlets: Vec<(Option<&'l str>, String)>,
     /// Who is quoted most: name, hue, quotes, id.
     pub quoted: Vec<(String, Hue, usize, &'l str)>,
     /// Others who are quoted.
     pub more: usize,
     /// First words of its first report.
     pub lead: String,
+    /// When its reports were published.
+    pub timeline: Timeline,
 }
 
 /// Makes one page of the list.
-pub fn shelf(library: &Library, page: usize) -> Shelf<'_> {
-    let pages = library.stories.len().div_ceil(PAGE).max(1);
+pub fn shelf<'l>(library: &'l Library, filter: &Filter, page: usize) -> Shelf<'l> {
+    let let_through: Vec<&Story> =
+        library.stories.iter().filter(|story| !filter.is_set() || filter.lets(library, story)).collect();
+    let pages = let_through.len().div_ceil(PAGE).max(1);
     let page = page.clamp(1, pages);
-    let stories = library
-        .stories
-        .iter()
-        .skip((page - 1) * PAGE)
-        .take(PAGE)
-        .map(|story| entry(library, story))
-        .collect();
+    let stories = let_through.iter().skip((page - 1) * PAGE).take(PAGE);
     let summary = format!(
         "{} in {}",
         words::count(library.articles.len(), "report", "reports"),
         words::count(library.stories.len(), "story", "stories")
     );
-    Shelf { summary, stories, warnings: library.problems().count(), page, pages }
+    Shelf {
+        summary,
+        left: filter.is_set().then(|| match let_through.len() {
+            0 => "none of them fits".to_owned(),
+            left => format!("{} of them", words::thousands(left)),
+        }),
+        stories: stories.map(|story| entry(library, story)).collect(),
+        warnings: library.problems().count(),
+        page,
+        pages,
+        outlets: all_outlets(library),
+        has_filter: library.stories.len() > 1 || filter.is_set(),
+    }
+}
+
+/// The outlets with most reports, in the order of their names.
+fn all_outlets(library: &Library) -> Vec<(&str, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for report in &library.articles {
+        if let Some(outlet) = &report.article.outlet {
+            *counts.entry(outlet.value.trim()).or_default() += 1;
+        }
+    }
+    let mut outlets: Vec<(&str, usize)> = counts.into_iter().filter(|(name, _)| !name.is_empty()).collect();
+    outlets.sort_by_key(|(_, count)| Reverse(*count));
+    outlets.truncate(OUTLETS);
+    outlets.sort_by_cached_key(|(name, _)| name.to_lowercase());
+    outlets
 }
 
 fn entry<'l>(library: &'l Library, story: &'l Story) -> Entry<'l> {
@@ -80,10 +162,11 @@ fn entry<'l>(library: &'l Library, story: &'l Story) -> Entry<'l> {
         more: cast.speakers.len() - quoted.len(),
         quoted,
         lead: cast.reports.first().map_or_else(String::new, |report| lead(report.article.body())),
+        timeline: timeline(&cast.reports, &cast.outlets),
     }
 }
 
-fn outlets(cast: &Cast<'_>) -> Vec<String> {
+fn outlets<'l>(cast: &Cast<'l>) -> Vec<(Option<&'l str>, String)> {
     let mut told: Vec<(Option<&str>, usize)> = Vec::new();
     for report in &cast.reports {
         let name = report.article.outlet.as_ref().map(|outlet| outlet.value.trim());
@@ -94,11 +177,14 @@ fn outlets(cast: &Cast<'_>) -> Vec<String> {
     }
     told.sort_by_key(|(name, _)| name.is_none());
     told.into_iter()
-        .map(|(name, count)| match (name, count) {
-            (Some(name), 1) => name.to_owned(),
-            (Some(name), count) => format!("{name} ({count} reports)"),
-            (None, 1) => "one outlet not given".to_owned(),
-            (None, count) => format!("{count} outlets not given"),
+        .map(|(name, count)| {
+            let words = match (name, count) {
+                (Some(name), 1) => name.to_owned(),
+                (Some(name), count) => format!("{name} ({count} reports)"),
+                (None, 1) => "one outlet not given".to_owned(),
+                (None, count) => format!("{count} outlets not given"),
+            };
+            (name, words)
         })
         .collect()
 }

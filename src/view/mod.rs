@@ -5,12 +5,17 @@
 
 pub mod article;
 pub mod cast;
+pub mod column;
 pub mod coverage;
 pub mod dates;
 pub mod library;
+pub mod marks;
+pub mod passage;
+pub mod people;
 pub mod prose;
 pub mod quotes;
 pub mod segments;
 pub mod settings;
 pub mod story;
+pub mod timeline;
 pub mod words;

@@ -4,7 +4,8 @@
 use crate::model::{ItemRef, Label, MentionKind, ParagraphKind};
 
 use super::cast::{Cast, Hue, Place, Relation, mention_anchor, paragraph_anchor, quote_anchor};
-use super::segments::{Layers, Part, QuoteMark, Segment, Wanted};
+use super::marks::{Part, QuoteMark, Segment};
+use super::segments::{Layers, Wanted};
 
 /// A paragraph as it is shown.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub struct Piece<'l> {
     pub close: Option<&'static str>,
     /// It names something, or is otherwise told apart.
     pub mark: Option<Mark<'l>>,
+    /// The passage that the link leads to begins before it.
+    pub here: bool,
 }
 
 /// The opening of a quote.
@@ -51,6 +54,8 @@ pub struct Open {
     pub entity: Option<usize>,
     /// The utterance it reports, for scripts.
     pub utterance: Option<usize>,
+    /// The rule that decided who speaks, for whoever asks why.
+    pub rule: Option<&'static str>,
 }
 
 /// A name at the start of a quote.
@@ -92,9 +97,9 @@ pub struct Note<'l> {
 
 impl<'l> Note<'l> {
     /// The places to name of a group: all, or the first few where there are many.
-    pub fn named<'n>(&self, places: &'n [Place<'l>]) -> &'n [Place<'l>] {
+    pub fn named<'n>(&self, places: &'n [Place<'l>], all: bool) -> &'n [Place<'l>] {
         const NAMED: usize = 3;
-        if places.len() > NAMED + 1 { &places[..NAMED] } else { places }
+        if places.len() > NAMED + 1 && !all { &places[..NAMED] } else { places }
     }
 }
 
@@ -165,6 +170,7 @@ impl<'c, 'l> Writer<'c, 'l> {
             open: quote.filter(|quote| quote.opens).map(|quote| self.open(quote, told)),
             close: quote.filter(|quote| quote.closes).map(tag),
             mark: self.mark(&segment),
+            here: segment.marks.here.is_some_and(|here| here.first),
         }
     }
 
@@ -197,6 +203,7 @@ impl<'c, 'l> Writer<'c, 'l> {
             chip,
             entity,
             utterance: self.cast.utterance(self.column, mark.index),
+            rule: quote.attribution.map(|found| found.rule),
         }
     }
 
@@ -264,6 +271,9 @@ impl<'c, 'l> Writer<'c, 'l> {
         }
         if segment.marks.cue.is_some() {
             classes.push("u");
+        }
+        if segment.marks.here.is_some() {
+            classes.push("here");
         }
         mark.class = classes.join(" ");
         (!mark.class.is_empty()).then_some(mark)

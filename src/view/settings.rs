@@ -11,6 +11,8 @@ pub struct Settings {
     pub width: Width,
     /// Face of the body type.
     pub face: Face,
+    /// Space between the lines.
+    pub leading: Leading,
 }
 
 /// Defines a closed set of choices, each with the word that URLs and cookies use and the one that pages show.
@@ -92,10 +94,22 @@ choices! {
     }
 }
 
+choices! {
+    /// Space between the lines.
+    Leading {
+        /// 1.42 of the size.
+        Close "close" "Close",
+        /// 1.55 of the size.
+        @default Even "even" "Even",
+        /// 1.75 of the size.
+        Open "open" "Open",
+    }
+}
+
 impl Settings {
-    /// The choice as it stands in a cookie: "dark.large.wide.sans".
+    /// The choice as it stands in a cookie: "dark.large.wide.sans.open".
     pub fn to_cookie(self) -> String {
-        [self.theme.key(), self.size.key(), self.width.key(), self.face.key()].join(".")
+        self.keys().join(".")
     }
 
     /// Reads a cookie; what it does not know stays as it is by default.
@@ -111,11 +125,17 @@ impl Settings {
         self.size = Size::from_key(word).unwrap_or(self.size);
         self.width = Width::from_key(word).unwrap_or(self.width);
         self.face = Face::from_key(word).unwrap_or(self.face);
+        self.leading = Leading::from_key(word).unwrap_or(self.leading);
     }
 
-    /// The style classes of the choices: "t-dark z-large w-wide f-sans".
+    fn keys(self) -> [&'static str; 5] {
+        [self.theme.key(), self.size.key(), self.width.key(), self.face.key(), self.leading.key()]
+    }
+
+    /// The style classes of the choices: "t-dark z-large w-wide f-sans l-open".
     pub fn classes(self) -> String {
-        format!("t-{} z-{} w-{} f-{}", self.theme.key(), self.size.key(), self.width.key(), self.face.key())
+        let [theme, size, width, face, leading] = self.keys();
+        format!("t-{theme} z-{size} w-{width} f-{face} l-{leading}")
     }
 }
 
@@ -125,8 +145,13 @@ mod tests {
 
     #[test]
     fn a_cookie_comes_back_as_it_went() {
-        let settings =
-            Settings { theme: Theme::Sepia, size: Size::Huge, width: Width::Narrow, face: Face::Sans };
+        let settings = Settings {
+            theme: Theme::Sepia,
+            size: Size::Huge,
+            width: Width::Narrow,
+            face: Face::Sans,
+            leading: Leading::Open,
+        };
         assert_eq!(Settings::from_cookie(&settings.to_cookie()), settings);
         assert_eq!(Settings::from_cookie("nonsense.\"><script>"), Settings::default());
     }

@@ -1,20 +1,26 @@
 //! A story in, its reading desk out: columns, who speaks, what is named, what stands out.
 
 use crate::library::Library;
-use crate::model::{Because, Entity, Label, MentionKind, Origin, Story};
+use crate::model::{Because, Span, Story};
 
-use super::cast::{Cast, Hue, Outlet, Place, mention_anchor, quote_anchor};
-use super::prose::{Prose, Writer};
-use super::segments::Wanted;
+use super::cast::{Cast, MOST_COLUMNS, Outlet};
+use super::column::{Column, column};
+use super::passage::{Passage, find};
+use super::people::{Lit, Person, Scope, light, names, speakers};
+use super::timeline::{Timeline, timeline};
 use super::{dates, words};
 
 /// What a reader asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Choice {
-    /// Ids of the articles to show, in order; none means all.
+    /// Ids of the articles to show, in order; none means all, or the first of many.
     pub columns: Vec<String>,
+    /// Where none are chosen: the number of the first to show, from 1.
+    pub from: usize,
     /// Id of the entity to light.
     pub lit: Option<String>,
+    /// The passage that the link leads to.
+    pub passage: Option<Passage>,
 }
 
 /// The head that all pages of a story share.
@@ -39,6 +45,10 @@ pub struct Desk<'l> {
     pub head: StoryHead<'l>,
     /// The columns shown, in order.
     pub columns: Vec<Column<'l>>,
+    /// The next of those that are closed: they stand as spines at the right.
+    pub spines: Vec<Outlet<'l>>,
+    /// Where more reports than stand side by side are looked through in turn.
+    pub turn: Option<Turn>,
     /// Who is quoted, the most quoted first.
     pub speakers: Vec<Person<'l>>,
     /// Quotes whose speaker is nobody of the story's list.
@@ -47,6 +57,34 @@ pub struct Desk<'l> {
     pub names: Vec<(&'static str, Vec<Person<'l>>)>,
     /// Who or what stands out.
     pub lit: Option<Lit<'l>>,
+    /// What became of the passage that the link leads to.
+    pub here: Option<Here>,
+    /// When the reports were published.
+    pub timeline: Timeline,
+}
+
+/// Which of many reports are shown.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Number of the first shown.
+    pub first: usize,
+    /// Number of the last shown.
+    pub last: usize,
+    /// Number of all.
+    pub all: usize,
+    /// First of those before.
+    pub before: Option<usize>,
+    /// First of those behind.
+    pub after: Option<usize>,
+}
+
+/// What became of a passage that a link leads to.
+#[derive(Debug)]
+pub enum Here {
+    /// It stands in this column, word for word.
+    Found(usize),
+    /// No report has it as it was: these were its (first) words.
+    Changed(String),
 }
 
 impl Desk<'_> {
@@ -61,115 +99,80 @@ impl Desk<'_> {
     }
 }
 
-/// One report.
-#[derive(Debug)]
-pub struct Column<'l> {
-    /// What it is called.
-    pub outlet: Outlet<'l>,
-    /// The headline as text.
-    pub title: String,
-    /// The headline with its marks, where it stands in the text.
-    pub headline: Option<Prose<'l>>,
-    /// Whether the headline was made from the first sentence.
-    pub made: bool,
-    /// Who wrote it, and where.
-    pub byline: Option<&'l str>,
-    /// Where it was written.
-    pub dateline: Option<&'l str>,
-    /// Words of the text.
-    pub words: usize,
-    /// Its quotes as parts of a strip under its head.
-    pub strip: Vec<Stripe>,
-    /// Its paragraphs.
-    pub paragraphs: Vec<Prose<'l>>,
-    /// What a reader should know about how it was read.
-    pub warnings: &'l [String],
-}
-
-/// Width of the strip under a column's head, in units of its picture.
-const STRIP: usize = 1000;
-
-/// A quote in the strip that shows where in a report who speaks.
-#[derive(Debug)]
-pub struct Stripe {
-    /// Left edge.
-    pub x: usize,
-    /// Width.
-    pub width: usize,
-    /// Hue of its speaker.
-    pub hue: Hue,
-    /// Where it stands.
-    pub anchor: String,
-    /// Whether it stands out.
-    pub on: bool,
-}
-
-/// An entity in a list.
-#[derive(Debug)]
-pub struct Person<'l> {
-    /// Id.
-    pub id: &'l str,
-    /// Index among the story's entities, for scripts.
-    pub entity: usize,
-    /// Name in full.
-    pub name: &'l str,
-    /// Name on a chip.
-    pub short: String,
-    /// Style class of its label.
-    pub letter: &'static str,
-    /// Titles and roles that reports give, each once.
-    pub roles: Vec<&'l str>,
-    /// Hue of its quotes.
-    pub hue: Hue,
-    /// Number of quotes in all.
-    pub quotes: usize,
-    /// Number of mentions in all.
-    pub mentions: usize,
-    /// Column by column, with the number of quotes (of a speaker) or mentions: the first place.
-    pub places: Vec<(usize, Place<'l>)>,
-    /// Whether it stands out now.
-    pub on: bool,
-}
-
-/// What stands out.
-#[derive(Debug)]
-pub struct Lit<'l> {
-    /// Id.
-    pub id: &'l str,
-    /// Name.
-    pub name: &'l str,
-    /// Hue.
-    pub hue: Hue,
-    /// "7 quotes and 12 mentions in 4 of 5 reports".
-    pub summary: String,
-    /// Titles and roles that reports give.
-    pub roles: Vec<(String, &'l str)>,
-    /// Every place, column by column, in text order.
-    pub places: Vec<(Outlet<'l>, Vec<Place<'l>>)>,
-}
-
 /// Makes the desk.
 pub fn desk<'l>(library: &'l Library, story: &'l Story, choice: &Choice) -> Desk<'l> {
     let cast = Cast::new(library, story);
     let lit = choice.lit.as_ref().and_then(|id| story.entities.iter().position(|entity| entity.id == *id));
+    let found = choice.passage.as_ref().and_then(|passage| passage_in(&cast, passage));
+    let chosen = chosen(&cast, &choice.columns);
+    let from = match found {
+        Some((column, _)) if chosen.is_empty() => column + 1,
+        _ => choice.from.clamp(1, cast.outlets.len().max(1)),
+    };
+    let (mut shown, turn) = match chosen.is_empty() {
+        true => stretch(cast.outlets.len(), from),
+        false => (chosen, None),
+    };
+    if let Some((column, _)) = found.filter(|(column, _)| !shown.contains(column)) {
+        shown.truncate(MOST_COLUMNS - 1);
+        shown.push(column);
+    }
+    let scope = Scope { shown: &shown, lit };
+    let here = |index: usize| found.filter(|(column, _)| *column == index).map(|(_, span)| span);
+    let closed = cast.outlets.iter().filter(|outlet| turn.is_none() && !shown.contains(&outlet.column));
+    Desk {
+        head: head(&cast),
+        columns: shown.iter().map(|index| column(&cast, *index, lit, here(*index))).collect(),
+        spines: closed.take(MOST_COLUMNS).cloned().collect(),
+        turn,
+        speakers: speakers(&cast, scope),
+        unnamed: cast.unknown_speakers(),
+        names: names(&cast, scope, None),
+        lit: lit.map(|entity| light(&cast, entity, scope)),
+        here: choice.passage.as_ref().map(|passage| match found {
+            Some((column, _)) => Here::Found(column),
+            None => Here::Changed(passage.told()),
+        }),
+        timeline: timeline(&cast.reports, &cast.outlets),
+    }
+}
+
+/// The columns that were asked for, each once, no more than fit.
+fn chosen(cast: &Cast<'_>, ids: &[String]) -> Vec<usize> {
     let mut shown: Vec<usize> = Vec::new();
-    for id in &choice.columns {
+    for id in ids {
         if let Some(outlet) = cast.outlets.iter().find(|outlet| outlet.article == *id)
             && !shown.contains(&outlet.column)
         {
             shown.push(outlet.column);
         }
     }
-    if shown.is_empty() {
-        shown = (0..cast.outlets.len()).collect();
+    shown.truncate(MOST_COLUMNS);
+    shown
+}
+
+/// All columns, or of many the stretch in which number `from` stands.
+fn stretch(all: usize, from: usize) -> (Vec<usize>, Option<Turn>) {
+    if all <= MOST_COLUMNS {
+        return ((0..all).collect(), None);
     }
-    Desk {
-        head: head(&cast),
-        columns: shown.into_iter().map(|index| column(&cast, index, lit)).collect(),
-        speakers: cast.speakers.iter().map(|entity| person(&cast, *entity, lit)).collect(),
-        unnamed: cast.unknown_speakers(),
-        names: names_of(&cast, lit, None),
-        lit: lit.map(|entity| light(&cast, entity)),
+    let first = (from - 1) / MOST_COLUMNS * MOST_COLUMNS;
+    let last = (first + MOST_COLUMNS).min(all);
+    let before = (first > 0).then(|| first + 1 - MOST_COLUMNS);
+    let after = (last < all).then_some(last + 1);
+    ((first..last).collect(), Some(Turn { first: first + 1, last, all, before, after }))
+}
+
+/// Where a passage stands: in the report that it was taken from, or where that has another id now, in whichever
+/// one report has it word for word.
+fn passage_in(cast: &Cast<'_>, passage: &Passage) -> Option<(usize, Span)> {
+    let within = |column: usize| find(&cast.reports[column].article.text, passage).map(|span| (column, span));
+    match cast.outlets.iter().find(|outlet| outlet.article == passage.article) {
+        Some(outlet) => within(outlet.column),
+        None => {
+            let mut found = (0..cast.reports.len()).filter_map(within);
+            found.next().filter(|_| found.next().is_none())
+        }
     }
 }
 
@@ -208,200 +211,18 @@ fn because(story: &Story) -> String {
     }
 }
 
-/// One column.
-pub fn column<'l>(cast: &Cast<'l>, index: usize, lit: Option<usize>) -> Column<'l> {
-    let article = &cast.reports[index].article;
-    let writer = Writer::new(cast, index, Wanted { lit, cues: false, figures: false });
-    let title = match &article.headline {
-        Some(headline) => headline.value.clone(),
-        None => "Without a headline".to_owned(),
-    };
-    Column {
-        outlet: cast.outlets[index].clone(),
-        title,
-        headline: writer.headline(),
-        made: article.headline.as_ref().is_none_or(|headline| headline.from == Origin::Lead),
-        byline: article.byline.as_ref().map(|byline| byline.value.as_str()),
-        dateline: article.dateline.as_ref().map(|dateline| dateline.value.as_str()),
-        words: article.body().split_whitespace().count(),
-        strip: strip(cast, index, lit),
-        paragraphs: writer.body(),
-        warnings: &article.warnings,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn strip(cast: &Cast<'_>, column: usize, lit: Option<usize>) -> Vec<Stripe> {
-    let report = cast.reports[column];
-    let start = report.article.body_start();
-    let length = report.article.body().len().max(1);
-    let at = |byte: usize| byte.saturating_sub(start) * STRIP / length;
-    let quotes = report.annotations.quotes.iter().enumerate();
-    quotes
-        .filter(|(_, quote)| quote.span.start() >= start)
-        .map(|(index, quote)| {
-            let speaker = cast.speaker(column, quote);
-            let x = at(quote.span.start());
-            Stripe {
-                x,
-                width: (at(quote.span.end()) - x).max(3),
-                hue: match speaker {
-                    Some(speaker) => cast.hue(speaker),
-                    None if quote.attribution.is_some() => Hue::Anonymous,
-                    None => Hue::Nobody,
-                },
-                anchor: quote_anchor(column, index),
-                on: speaker.is_some() && speaker == lit,
-            }
-        })
-        .collect()
-}
-
-fn person<'l>(cast: &Cast<'l>, entity: usize, lit: Option<usize>) -> Person<'l> {
-    let known = &cast.story.entities[entity];
-    let quotes: usize = cast.quoted[entity].iter().sum();
-    let places = (0..cast.outlets.len())
-        .filter_map(|column| {
-            if quotes > 0 && cast.quoted[entity][column] > 0 {
-                let first = first_quote(cast, column, entity)?;
-                Some((cast.quoted[entity][column], cast.place_of(column, quote_anchor(column, first))))
-            } else if quotes == 0 {
-                let first = first_mention(cast, column, entity)?;
-                let count = known.mentions.get(column).copied().unwrap_or(1);
-                Some((count, cast.place_of(column, mention_anchor(column, first))))
-            } else {
-                None
-            }
-        })
-        .collect();
-    Person {
-        id: &known.id,
-        entity,
-        name: &known.name,
-        short: cast.short(entity).to_owned(),
-        letter: super::prose::letter(known.label),
-        roles: roles(known),
-        hue: cast.hue(entity),
-        quotes,
-        mentions: known.mentions.iter().sum(),
-        places,
-        on: lit == Some(entity),
-    }
-}
-
-fn roles(entity: &Entity) -> Vec<&str> {
-    const SHOWN: usize = 3;
-    let mut roles: Vec<&str> = Vec::new();
-    for (_, role) in &entity.roles {
-        if !roles.iter().any(|known| known.eq_ignore_ascii_case(role)) {
-            roles.push(role);
-        }
-    }
-    roles.truncate(SHOWN);
-    roles
-}
-
-fn first_quote(cast: &Cast<'_>, column: usize, entity: usize) -> Option<usize> {
-    let quotes = &cast.reports[column].annotations.quotes;
-    quotes.iter().position(|quote| cast.speaker(column, quote) == Some(entity))
-}
-
-/// The first mention by name behind the headline: the one that carries an anchor.
-fn first_mention(cast: &Cast<'_>, column: usize, entity: usize) -> Option<usize> {
-    let report = cast.reports[column];
-    let body = report.article.body_start();
-    report.annotations.mentions.iter().position(|mention| {
-        mention.kind == MentionKind::Name
-            && mention.span.start() >= body
-            && chain_entity(cast, column, mention.chain) == Some(entity)
-    })
-}
-
-fn chain_entity(cast: &Cast<'_>, column: usize, chain: Option<usize>) -> Option<usize> {
-    cast.story.entity_of.get(column)?.get(chain?).copied().flatten()
-}
-
-/// Who and what is named in the story, or in one column of it, by label.
-pub fn names_of<'l>(
-    cast: &Cast<'l>,
-    lit: Option<usize>,
-    only: Option<usize>,
-) -> Vec<(&'static str, Vec<Person<'l>>)> {
-    let groups: [(&'static str, &[Label]); 5] = [
-        ("People", &[Label::Person]),
-        ("Organizations", &[Label::Organization]),
-        ("Places", &[Label::Place]),
-        ("Groups", &[Label::Group]),
-        ("Events, laws, works and others", &[Label::Event, Label::Law, Label::Work, Label::Other]),
-    ];
-    groups
-        .into_iter()
-        .map(|(title, labels)| {
-            let people: Vec<Person<'l>> = cast
-                .story
-                .entities
-                .iter()
-                .enumerate()
-                .filter(|(_, entity)| entity.named && labels.contains(&entity.label))
-                .map(|(index, _)| person(cast, index, lit))
-                .filter(|person| person.mentions > 0)
-                .filter(|person| {
-                    only.is_none_or(|column| person.places.iter().any(|(_, place)| place.column == column))
-                })
-                .collect();
-            (title, people)
-        })
-        .filter(|(_, people)| !people.is_empty())
-        .collect()
-}
-
-fn light<'l>(cast: &Cast<'l>, entity: usize) -> Lit<'l> {
-    let known = &cast.story.entities[entity];
-    let mut places: Vec<(Outlet<'l>, Vec<Place<'l>>)> = Vec::new();
-    let (mut quotes, mut mentions) = (0, 0);
-    for (column, report) in cast.reports.iter().enumerate() {
-        let mut here: Vec<(usize, String)> = Vec::new();
-        for (index, quote) in report.annotations.quotes.iter().enumerate() {
-            if cast.speaker(column, quote) == Some(entity) {
-                here.push((quote.span.start(), quote_anchor(column, index)));
-                quotes += 1;
-            }
-        }
-        for (index, mention) in report.annotations.mentions.iter().enumerate() {
-            if chain_entity(cast, column, mention.chain) == Some(entity)
-                && mention.kind != MentionKind::Pronoun
-            {
-                here.push((mention.span.start(), mention_anchor(column, index)));
-                mentions += 1;
-            }
-        }
-        here.sort();
-        if !here.is_empty() {
-            let here = here.into_iter().map(|(_, anchor)| cast.place_of(column, anchor)).collect();
-            places.push((cast.outlets[column].clone(), here));
-        }
-    }
-    let mut told = Vec::new();
-    if quotes > 0 {
-        told.push(words::count(quotes, "quote", "quotes"));
-    }
-    if mentions > 0 {
-        told.push(words::count(mentions, "mention", "mentions"));
-    }
-    let of = match cast.reports.len() {
-        1 => String::new(),
-        all if all == places.len() => format!(" in all {all} reports"),
-        all => format!(" in {} of {all} reports", places.len()),
-    };
-    Lit {
-        id: &known.id,
-        name: &known.name,
-        hue: cast.hue(entity),
-        summary: words::list(&told) + &of,
-        roles: known
-            .roles
-            .iter()
-            .filter_map(|(column, role)| Some((cast.outlets.get(*column)?.name.clone(), role.as_str())))
-            .collect(),
-        places,
+    #[test]
+    fn many_reports_are_looked_through_twelve_by_twelve() {
+        assert_eq!(stretch(12, 1), ((0..12).collect(), None));
+        let (shown, turn) = stretch(200, 30);
+        assert_eq!(shown, (24..36).collect::<Vec<_>>());
+        assert_eq!(turn, Some(Turn { first: 25, last: 36, all: 200, before: Some(13), after: Some(37) }));
+        let (shown, turn) = stretch(200, 200);
+        assert_eq!(shown, (192..200).collect::<Vec<_>>());
+        assert_eq!(turn.and_then(|turn| turn.after), None);
     }
 }

@@ -33,6 +33,11 @@ pub(super) fn hash() -> &'static str {
     &HASH
 }
 
+/// The text of a style sheet, for a page that carries its styles along.
+pub(super) fn text(name: &str) -> String {
+    Static::get(name).map_or_else(String::new, |file| String::from_utf8_lossy(&file.data).into_owned())
+}
+
 /// Serves one asset, by its name in the binary.
 pub(super) async fn serve(Path((hash, name)): Path<(String, String)>) -> Result<Response, Failure> {
     let file = Static::get(&name).filter(|_| hash == *HASH).ok_or(Failure::NoAsset)?;

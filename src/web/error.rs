@@ -20,6 +20,8 @@ pub(super) enum Failure {
     NoStory,
     /// The story has no article with this id.
     NoArticle,
+    /// No article has the passage that the link leads to.
+    Changed,
     /// There is no such style sheet, script or picture.
     NoAsset,
     /// The page could not be written.
@@ -29,7 +31,7 @@ pub(super) enum Failure {
 impl Failure {
     fn status(&self) -> StatusCode {
         match self {
-            Failure::NoPage | Failure::NoStory | Failure::NoArticle | Failure::NoAsset => {
+            Failure::NoPage | Failure::NoStory | Failure::NoArticle | Failure::NoAsset | Failure::Changed => {
                 StatusCode::NOT_FOUND
             }
             Failure::Broken => StatusCode::INTERNAL_SERVER_ERROR,
@@ -48,6 +50,11 @@ impl Failure {
                 "No such article",
                 "The story has no article with this id. It may have been taken out of the folder, or its text \
                  may have changed: an id is made from the text.",
+            ),
+            Failure::Changed => (
+                "This passage has changed",
+                "The link leads to words that no report here has as they stood. Their text may have changed, or \
+                 their article may have been taken out of the folder.",
             ),
             Failure::NoAsset => {
                 ("No such file", "This part of a page belongs to another version. Load the page anew.")

@@ -1,6 +1,9 @@
 //! The only maker of URLs. Templates and handlers take every address from here.
 
 use super::assets;
+use crate::view::cast::MOST_COLUMNS;
+use crate::view::library::Filter;
+use crate::view::passage::Passage;
 
 /// The addresses of the app, as methods so that templates can call them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,9 +15,17 @@ impl Urls {
         "/"
     }
 
-    /// A page of the list of stories.
-    pub fn library_page(&self, page: &usize) -> String {
-        if *page <= 1 { "/".to_owned() } else { format!("/?page={page}") }
+    /// A page of the list of stories, with what it is limited to.
+    pub fn library_with(&self, filter: &Filter, page: usize) -> String {
+        let Filter { outlet, person, from, until } = filter;
+        let pairs = [
+            ("outlet", outlet.clone()),
+            ("person", person.clone()),
+            ("from", from.map(|day| day.to_string())),
+            ("until", until.map(|day| day.to_string())),
+            ("page", (page > 1).then(|| page.to_string())),
+        ];
+        format!("/{}", query(pairs))
     }
 
     /// The reading desk of a story.
@@ -25,6 +36,21 @@ impl Urls {
     /// The desk with one entity standing out.
     pub fn story_lit(&self, story: &str, entity: &str) -> String {
         format!("/stories/{}?entity={}", encoded(story), encoded(entity))
+    }
+
+    /// A passage of a story, with its words, so that it is never taken for another.
+    pub fn passage(&self, story: &str, passage: &Passage) -> String {
+        format!("{}{}#here", self.story(story), of_passage(passage, true))
+    }
+
+    /// A passage on the page of its article.
+    pub fn article_passage(&self, story: &str, passage: &Passage) -> String {
+        format!("{}{}#here", self.article(story, &passage.article), of_passage(passage, false))
+    }
+
+    /// A story as one file that opens without a server.
+    pub fn file(&self, story: &str) -> String {
+        format!("/stories/{}/file", encoded(story))
     }
 
     /// The board of quotes of a story.
@@ -42,6 +68,11 @@ impl Urls {
         format!("/stories/{}/quotes#{}", encoded(story), encoded(utterance))
     }
 
+    /// Whether a note names every place: where a long one can lead to the board, it does not.
+    pub fn names_all(&self) -> bool {
+        false
+    }
+
     /// What the reports of a story share and lack.
     pub fn coverage(&self, story: &str) -> String {
         format!("/stories/{}/coverage", encoded(story))
@@ -57,9 +88,12 @@ impl Urls {
         format!("/stories/{}/articles/{}#{}", encoded(story), encoded(article), encoded(anchor))
     }
 
-    /// A place on the reading desk.
+    /// A place on the reading desk; of many reports, on the page of those among which it stands.
     pub fn story_place(&self, story: &str, anchor: &str) -> String {
-        format!("/stories/{}#{}", encoded(story), encoded(anchor))
+        let digits: String = anchor.chars().skip(1).take_while(char::is_ascii_digit).collect();
+        let column = digits.parse().unwrap_or(1);
+        let from = if column > MOST_COLUMNS { format!("?from={column}") } else { String::new() };
+        format!("/stories/{}{from}#{}", encoded(story), encoded(anchor))
     }
 
     /// Files that could not be read.
@@ -88,6 +122,8 @@ impl Urls {
 pub struct View {
     /// Ids of the columns shown, in order; none means all.
     pub columns: Vec<String>,
+    /// Number of the first column shown, where none are chosen of many.
+    pub from: usize,
     /// Id of the entity that stands out.
     pub lit: Option<String>,
 }
@@ -95,30 +131,51 @@ pub struct View {
 impl View {
     /// The same columns with an entity standing out.
     pub fn lit(&self, entity: &str) -> String {
-        View { columns: self.columns.clone(), lit: Some(entity.to_owned()) }.query()
+        View { lit: Some(entity.to_owned()), ..self.clone() }.query()
     }
 
     /// The same columns with nothing standing out.
     pub fn unlit(&self) -> String {
-        View { columns: self.columns.clone(), lit: None }.query()
+        View { lit: None, ..self.clone() }.query()
     }
 
     /// Other columns, the same entity standing out.
     pub fn with_columns(&self, columns: Vec<String>) -> String {
-        View { columns, lit: self.lit.clone() }.query()
+        View { columns, ..self.clone() }.query()
+    }
+
+    /// The columns from this number on, of many.
+    pub fn starting(&self, from: &usize) -> String {
+        View { columns: Vec::new(), from: *from, lit: self.lit.clone() }.query()
     }
 
     fn query(&self) -> String {
-        let mut parts = Vec::new();
-        if !self.columns.is_empty() {
-            let ids: Vec<String> = self.columns.iter().map(|id| encoded(id)).collect();
-            parts.push(format!("columns={}", ids.join(",")));
-        }
-        if let Some(lit) = &self.lit {
-            parts.push(format!("entity={}", encoded(lit)));
-        }
+        let ids: Vec<String> = self.columns.iter().map(|id| encoded(id)).collect();
+        let columns = (!ids.is_empty()).then(|| format!("columns={}", ids.join(",")));
+        let from = (self.from > 1 && ids.is_empty()).then(|| format!("from={}", self.from));
+        let lit = self.lit.as_ref().map(|lit| format!("entity={}", encoded(lit)));
+        let parts: Vec<String> = [columns, from, lit].into_iter().flatten().collect();
         format!("?{}", parts.join("&"))
     }
+}
+
+fn of_passage(passage: &Passage, with_article: bool) -> String {
+    let text = |text: &String| (!text.is_empty()).then(|| text.clone());
+    query([
+        ("at", text(&passage.article).filter(|_| with_article)),
+        ("quote", text(&passage.quote)),
+        ("before", text(&passage.before)),
+        ("after", text(&passage.after)),
+        ("length", passage.whole.map(|(length, _)| length.to_string())),
+        ("sum", passage.whole.map(|(_, sum)| format!("{sum:x}"))),
+    ])
+}
+
+/// A query of what is given, with its `?`; nothing where nothing is given.
+fn query<const N: usize>(pairs: [(&str, Option<String>); N]) -> String {
+    let given = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", encoded(&value?))));
+    let given: Vec<String> = given.collect();
+    if given.is_empty() { String::new() } else { format!("?{}", given.join("&")) }
 }
 
 /// Percent-encodes all but unreserved characters.
@@ -146,8 +203,22 @@ mod tests {
 
     #[test]
     fn a_view_keeps_its_columns() {
-        let view = View { columns: vec!["a".into(), "b".into()], lit: None };
+        let view = View { columns: vec!["a".into(), "b".into()], ..View::default() };
         assert_eq!(view.lit("x y"), "?columns=a,b&entity=x%20y");
         assert_eq!(View::default().unlit(), "?");
+        assert_eq!(View::default().starting(&13), "?from=13");
+    }
+
+    #[test]
+    fn a_place_among_many_reports_is_looked_for_where_it_stands() {
+        assert_eq!(Urls.story_place("s", "a12-q1"), "/stories/s#a12-q1");
+        assert_eq!(Urls.story_place("s", "a145-q1"), "/stories/s?from=145#a145-q1");
+    }
+
+    #[test]
+    fn a_list_keeps_what_it_is_limited_to() {
+        assert_eq!(Urls.library_with(&Filter::default(), 1), "/");
+        let filter = Filter { person: Some("Ida M".into()), ..Filter::default() };
+        assert_eq!(Urls.library_with(&filter, 3), "/?person=Ida%20M&page=3");
     }
 }

@@ -20,13 +20,14 @@ function keysOf(element) {
   return { anchor: paragraph, selector };
 }
 
-export function choose(element, options = {}) {
+export function choose(element) {
   const found = keysOf(element);
-  clear();
+  unmark();
   if (!found) return;
   const own = found.anchor.closest(".column");
   const line = found.anchor.getClientRects()[0].top;
   const matches = [];
+  const without = [];
   for (const column of columns()) {
     const match = column === own ? found.anchor : column.querySelector(found.selector);
     if (match) {
@@ -35,23 +36,53 @@ export function choose(element, options = {}) {
       if (column !== own && onDesk()) level(column, match, line);
     } else {
       column.classList.add("without");
+      without.push(column);
     }
   }
   chosen = { anchor: found.anchor, matches };
   if (found.anchor.id) history.replaceState(history.state, "", `#${found.anchor.id}`);
-  if (!options.quiet) found.anchor.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
+  const detail = { anchor: found.anchor, matches, without };
+  found.anchor.dispatchEvent(new CustomEvent("chosen", { bubbles: true, detail }));
   if (onDesk() && wide()) setTimeout(threads, calm.matches ? 0 : 200);
 }
 
-export function clear() {
+function unmark() {
   chosen = null;
   for (const element of document.querySelectorAll(".chosen, .without")) element.classList.remove("chosen", "without");
   document.getElementById("threads")?.remove();
 }
 
-// Scrolls one column, and nothing else, until `match` stands at the height of `line`.
+export function clear() {
+  unmark();
+  for (const column of columns()) {
+    const room = Number(column.dataset.room ?? 0);
+    if (!room && !column.dataset.tail) continue;
+    column.style.removeProperty("--room");
+    column.style.removeProperty("--tail");
+    column.scrollTop -= room;
+    delete column.dataset.room;
+    delete column.dataset.tail;
+  }
+  document.dispatchEvent(new CustomEvent("cleared"));
+}
+
+// Scrolls one column, and nothing else, until `match` stands at the height of `line`. What stands too near to the top
+// or the end of its column gets room there, for as long as something is chosen.
 function level(column, match, line) {
   const by = match.getClientRects()[0].top - line;
+  const lacks = Math.max(0, Math.ceil(-(column.scrollTop + by)));
+  if (lacks) {
+    const room = Number(column.dataset.room ?? 0) + lacks;
+    column.dataset.room = room;
+    column.style.setProperty("--room", `${room}px`);
+    column.scrollTop += lacks;
+  }
+  const over = Math.ceil(column.scrollTop + by - (column.scrollHeight - column.clientHeight));
+  if (over > 0) {
+    const tail = Number(column.dataset.tail ?? 0) + over;
+    column.dataset.tail = tail;
+    column.style.setProperty("--tail", `${tail}px`);
+  }
   const from = column.scrollTop;
   if (calm.matches || document.hidden) {
     column.scrollTop = from + by;
@@ -59,7 +90,7 @@ function level(column, match, line) {
   }
   const start = performance.now();
   const step = (now) => {
-    const part = Math.min(1, (now - start) / 180);
+    const part = Math.max(0, Math.min(1, (now - start) / 180));
     column.scrollTop = from + by * (1 - (1 - part) ** 3);
     if (part < 1) requestAnimationFrame(step);
   };
@@ -82,11 +113,12 @@ function threads() {
     if (a.left < desk.left - 1 || b.right > desk.right + 1) continue;
     const from = left.getClientRects()[0];
     const to = right.getClientRects()[0];
-    const x1 = Math.max(...[...left.getClientRects()].slice(0, 1).map((rect) => rect.right)) + 4;
     const y1 = inside(from.top + from.height / 2);
     const y2 = inside(to.top + to.height / 2);
+    // In the gutters only: a thread never runs over words.
+    const x1 = left.closest(".prose").getBoundingClientRect().right + 2;
+    const x2 = right.closest(".prose").getBoundingClientRect().left - 4;
     const path = document.createElementNS(SVG, "path");
-    const x2 = to.left - 4;
     const mid = a.right;
     path.setAttribute("d", `M${x1} ${y1} H${mid - 12} C${mid + 6} ${y1} ${mid - 6} ${y2} ${mid + 12} ${y2} H${x2}`);
     svg.append(path);
@@ -99,9 +131,12 @@ export function step(by) {
   const active = document.activeElement?.closest?.(".column");
   const column = chosen?.anchor.closest(".column") ?? active ?? columns()[0];
   if (!column) return;
-  const shared = [...column.querySelectorAll(".prose [data-u]")].filter(
-    (quote, at, all) => quote.id && all.findIndex((other) => other.dataset.u === quote.dataset.u) === at,
-  );
+  // Each statement at its first place, and each paragraph that has a counterpart and no such statement.
+  const seen = new Set();
+  const shared = [...column.querySelectorAll(".prose [data-u][id], .prose > [data-k]")].filter((one) => {
+    if (!one.dataset.u) return !one.querySelector("[data-u]");
+    return !seen.has(one.dataset.u) && seen.add(one.dataset.u);
+  });
   if (!shared.length) return;
   const here = shared.indexOf(chosen?.anchor);
   const next = shared[here < 0 ? (by > 0 ? 0 : shared.length - 1) : (here + by + shared.length) % shared.length];

@@ -11,8 +11,9 @@ function hide() {
 
 function show(mark) {
   hide();
+  if (mark.closest(".panel")) return;
   const entry = document.querySelector(`.people li[data-e="${mark.dataset.e}"]`);
-  if (!entry || mark.closest(".panel")) return;
+  if (!entry) return;
   card = document.createElement("div");
   card.id = "card";
   card.setAttribute("role", "tooltip");
@@ -23,6 +24,12 @@ function show(mark) {
   const where = document.createElement("p");
   where.textContent = [...entry.querySelectorAll(".where a")].map((a) => a.textContent.trim()).join(" · ");
   card.append(where);
+  const rule = mark.closest("[data-r]")?.dataset.r;
+  if (rule) {
+    const why = document.createElement("p");
+    why.textContent = `Named as the speaker here: ${rule}`;
+    card.append(why);
+  }
   document.body.append(card);
   const rect = mark.getClientRects()[0];
   const own = card.getBoundingClientRect();
@@ -53,3 +60,9 @@ document.addEventListener("focusin", (event) => {
 });
 document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
 document.addEventListener("scroll", hide, { capture: true, passive: true });
+
+// A tap shows it, where it does not lead anywhere.
+document.addEventListener("click", (event) => {
+  const mark = event.pointerType === "touch" && event.target.closest?.("span.e[data-e]");
+  if (mark) show(mark);
+});

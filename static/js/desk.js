@@ -1,8 +1,12 @@
 // The reading desk with scripts: everything here is a convenience, the page is whole without it.
 import { align } from "./align.js";
 import { cards } from "./cards.js";
+import "./drawer.js";
 import { keys } from "./keys.js";
-import { remember } from "./memory.js";
+import { locking } from "./lock.js";
+import { remember, watch } from "./memory.js";
+import { own, owning } from "./own.js";
+import { shaping } from "./shape.js";
 import { tabs } from "./tabs.js";
 import { turns } from "./turn.js";
 
@@ -10,16 +14,21 @@ function start() {
   align();
   cards();
   tabs();
+  own();
+  locking();
+  shaping();
+  watch();
 }
 
 start();
 keys();
+owning();
 remember();
 turns(start);
 
 // A panel closes when the reader turns to something else.
 document.addEventListener("click", (event) => {
   for (const panel of document.querySelectorAll("details.pop[open]")) {
-    if (!panel.contains(event.target)) panel.open = false;
+    if (!event.composedPath().includes(panel)) panel.open = false;
   }
 });

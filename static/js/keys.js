@@ -1,14 +1,40 @@
 // Keys. Single letters can be switched off, and never take anything from a field or from the reader's software.
 import { clear, step } from "./align.js";
+import { lock } from "./lock.js";
+import { copyLink, highlight } from "./own.js";
+import { say } from "./said.js";
+import { move } from "./shape.js";
 
 const OFF = "abreast-keys-off";
+const SIZES = ["small", "medium", "large", "huge"];
 const LINES = [
-  ["n", "next shared quote, with its versions level"],
-  ["p", "previous shared quote"],
-  ["1 … 9", "go to a report"],
-  ["Esc", "close, or show everything"],
-  ["?", "this list"],
+  ["n", "next shared quote or passage, its versions level", true],
+  ["p", "previous one", true],
+  ["1 … 9", "go to a report", true],
+  ["< >", "move this report to the left or right", true],
+  ["x", "close this report", true],
+  ["k", "scroll all columns together, or not", true],
+  ["l", "copy a link to what is selected or chosen", false],
+  ["h", "highlight it", false],
+  ["m", "add a note to it", false],
+  ["+ −", "larger or smaller type", false],
+  ["Esc", "close, or show everything", false],
+  ["?", "this list", false],
 ];
+
+// The size is in a cookie that only the server can set, so that pages come in it from the start.
+async function resize(by) {
+  const root = document.documentElement;
+  const now = SIZES.findIndex((size) => root.classList.contains(`z-${size}`));
+  const next = Math.max(0, Math.min(SIZES.length - 1, now + by));
+  const settings = document.querySelector(".site a[href*=settings]")?.getAttribute("href");
+  if (next === now || !settings) return;
+  await fetch(`${settings}?size=${SIZES[next]}`, { credentials: "same-origin" });
+  root.classList.replace(`z-${SIZES[now]}`, `z-${SIZES[next]}`);
+  say(`Type: ${SIZES[next]}`);
+}
+
+const columnAt = () => document.activeElement?.closest?.(".column") ?? document.querySelector(".column");
 
 function stored() {
   try {
@@ -27,7 +53,8 @@ function help() {
     const heading = document.createElement("h2");
     heading.textContent = "Keys";
     const list = document.createElement("dl");
-    for (const [key, what] of LINES) {
+    const desk = document.querySelector(".column");
+    for (const [key, what] of LINES.filter(([, , onDesk]) => desk || !onDesk)) {
       const dt = document.createElement("dt");
       const dd = document.createElement("dd");
       const kbd = document.createElement("kbd");
@@ -63,7 +90,7 @@ export function keys() {
   button.textContent = "Keys (?)";
   button.addEventListener("click", help);
   // In a closed panel, so that nothing on the page moves for it.
-  document.querySelector("#legend")?.append(button);
+  document.querySelector("#legend, section#own")?.append(button);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, dialog")) return;
     if (event.key === "Escape") {
@@ -76,10 +103,24 @@ export function keys() {
       return;
     }
     if (stored()) return;
-    if (event.key === "n") step(1);
-    else if (event.key === "p") step(-1);
-    else if (event.key === "?") help();
-    else if (/^[1-9]$/.test(event.key)) {
+    const acts = {
+      n: () => step(1),
+      p: () => step(-1),
+      "<": () => move(columnAt(), -1),
+      ">": () => move(columnAt(), 1),
+      x: () => columnAt()?.querySelector(".close")?.click(),
+      k: () => say(lock() ? "Columns scroll together" : "Each column scrolls by itself"),
+      l: copyLink,
+      h: () => highlight(),
+      m: () => highlight(true),
+      "+": () => resize(1),
+      "-": () => resize(-1),
+      "?": help,
+    };
+    if (Object.hasOwn(acts, event.key)) {
+      event.preventDefault();
+      acts[event.key]();
+    } else if (/^[1-9]$/.test(event.key)) {
       const column = document.querySelectorAll(".column")[event.key - 1];
       column?.focus({ preventScroll: true });
       column?.scrollIntoView({ inline: "nearest", block: "nearest" });

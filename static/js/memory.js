@@ -33,6 +33,22 @@ function place(column) {
   return null;
 }
 
+// Reports whose end was in view.
+const read_through = new Set();
+
+// Notes whichever report is read to its end.
+export function watch() {
+  for (const column of document.querySelectorAll(".column")) {
+    const last = [...column.querySelectorAll(".prose > [id]")].at(-1);
+    if (!last) continue;
+    const seen = new IntersectionObserver((entries) => {
+      // What fits the window whole is seen, not read.
+      if (entries.some((one) => one.isIntersecting) && column.scrollTop > 40) read_through.add(column.dataset.a);
+    }, { root: column });
+    seen.observe(last);
+  }
+}
+
 export function remember() {
   const columns = [...document.querySelectorAll(".column")];
   if (!location.hash) {
@@ -50,7 +66,9 @@ export function remember() {
       const at = column.scrollTop > 120 && place(column);
       if (at) now[column.id] = at;
     }
-    if (Object.keys(now).length) places[story()] = { when: Date.now(), columns: now };
+    const done = [...new Set([...(places[story()]?.done ?? []), ...read_through])];
+    const all = document.querySelectorAll(".column, .spines li").length;
+    if (Object.keys(now).length || done.length) places[story()] = { when: Date.now(), columns: now, done, all };
     else delete places[story()];
     write(places);
   });
@@ -59,6 +77,9 @@ export function remember() {
 export function resume() {
   const places = read();
   for (const item of document.querySelectorAll(".shelf [data-story]")) {
-    if (places[item.dataset.story]) item.hidden = false;
+    const known = places[item.dataset.story];
+    if (!known) continue;
+    item.hidden = false;
+    if (known.done?.length >= known.all) item.textContent = "read";
   }
 }

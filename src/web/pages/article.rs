@@ -1,12 +1,13 @@
 //! `/stories/{story}/articles/{article}`: one report.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{first, html};
+use super::{Asked, html};
 use crate::model::ParagraphKind;
 use crate::view::article::{Page, page};
+use crate::view::passage::Passage;
 use crate::web::error::Failure;
 use crate::web::state::AppState;
 use crate::web::urls::{Urls, View};
@@ -26,6 +27,11 @@ impl ArticlePage<'_> {
         vec![self.page.column.outlet.column]
     }
 
+    /// What a link to a paragraph says.
+    fn link(&self, paragraph: &usize) -> Option<&Passage> {
+        self.page.links.get(*paragraph)
+    }
+
     /// The anchor of this report on the story's page.
     fn column_anchor(&self) -> String {
         format!("a{}", self.page.column.outlet.number())
@@ -37,18 +43,23 @@ pub(in crate::web) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     Path((story_id, article_id)): Path<(String, String)>,
-    Query(query): Query<Vec<(String, String)>>,
+    asked: Asked,
 ) -> Result<Response, Failure> {
     let library = state.snapshot();
-    let index = library.article(&article_id).ok_or(Failure::NoArticle)?;
-    let story = library.story(&article_id).ok_or(Failure::NoStory)?;
+    let passage = asked.passage();
+    let Some((index, story)) = library.article(&article_id).zip(library.story(&article_id)) else {
+        // The text has another id by now: its story's page says whether the passage still stands somewhere.
+        return match passage {
+            Some(passage) => Ok(Redirect::temporary(&Urls.passage(&story_id, &passage)).into_response()),
+            None => Err(Failure::NoArticle),
+        };
+    };
     if story.id.0 != story_id {
         return Ok(Redirect::permanent(&Urls.article(&story.id.0, &article_id)).into_response());
     }
     let column = story.articles.iter().position(|article| *article == index).ok_or(Failure::NoArticle)?;
-    let lit = first(&query, "entity").or_else(|| first(&query, "speaker"));
-    let page = page(&library, story, column, lit);
-    let view = View { columns: Vec::new(), lit: page.lit.map(|(id, _)| id.to_owned()) };
+    let page = page(&library, story, column, asked.lit(), passage.as_ref());
+    let view = View { lit: page.lit.map(|(id, _)| id.to_owned()), ..View::default() };
     let title = format!("{} · {}", page.column.title, page.column.outlet.name);
     html(&ArticlePage { frame: visitor.frame(title, Room::Story), page, view })
 }

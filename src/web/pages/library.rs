@@ -1,11 +1,11 @@
 //! `/`: the stories.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 
-use super::{first, html};
-use crate::view::library::{Shelf, shelf};
+use super::{Asked, html};
+use crate::view::library::{Filter, Shelf, shelf};
 use crate::web::error::Failure;
 use crate::web::state::AppState;
 use crate::web::visitor::{Frame, Room, Visitor};
@@ -15,15 +15,23 @@ use crate::web::visitor::{Frame, Room, Visitor};
 struct LibraryPage<'l> {
     frame: Frame,
     shelf: Shelf<'l>,
+    filter: Filter,
 }
 
 impl LibraryPage<'_> {
-    fn before(&self) -> usize {
-        self.shelf.page.saturating_sub(1)
+    /// Another page of the same list.
+    fn turned(&self, by: isize) -> String {
+        self.frame.urls.library_with(&self.filter, self.shelf.page.saturating_add_signed(by))
     }
 
-    fn after(&self) -> usize {
-        self.shelf.page + 1
+    /// The stories of one outlet.
+    fn of_outlet(&self, outlet: &str) -> String {
+        self.frame.urls.library_with(&Filter { outlet: Some(outlet.to_owned()), ..Filter::default() }, 1)
+    }
+
+    /// Whether the list is limited to this outlet.
+    fn chose(&self, outlet: &str) -> bool {
+        self.filter.outlet.as_deref() == Some(outlet)
     }
 }
 
@@ -31,9 +39,15 @@ impl LibraryPage<'_> {
 pub(in crate::web) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
-    Query(query): Query<Vec<(String, String)>>,
+    asked: Asked,
 ) -> Result<Response, Failure> {
     let library = state.snapshot();
-    let page = first(&query, "page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    html(&LibraryPage { frame: visitor.frame("Stories", Room::Library), shelf: shelf(&library, page) })
+    let text =
+        |name: &str| asked.first(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let day = |name: &str| asked.first(name).and_then(|day| day.parse().ok());
+    let filter =
+        Filter { outlet: text("outlet"), person: text("person"), from: day("from"), until: day("until") };
+    let page = asked.first("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let shelf = shelf(&library, &filter, page);
+    html(&LibraryPage { frame: visitor.frame("Stories", Room::Library), shelf, filter })
 }

@@ -1,12 +1,11 @@
 //! `/settings`: theme and type. A form whose answer is a cookie on the reader's device; the server keeps nothing.
 
 use askama::Template;
-use axum::extract::Query;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{first, html};
-use crate::view::settings::{Face, Settings, Size, Theme, Width};
+use super::{Asked, html};
+use crate::view::settings::{Face, Leading, Settings, Size, Theme, Width};
 use crate::web::error::Failure;
 use crate::web::urls::Urls;
 use crate::web::visitor::{Frame, Room, SETTINGS_COOKIE, Visitor};
@@ -27,14 +26,11 @@ struct Group {
 }
 
 /// Shows the form, or takes its answer.
-pub(in crate::web) async fn show(
-    visitor: Visitor,
-    Query(query): Query<Vec<(String, String)>>,
-) -> Result<Response, Failure> {
-    let names = ["theme", "size", "width", "face"];
-    if names.iter().any(|name| first(&query, name).is_some()) {
+pub(in crate::web) async fn show(visitor: Visitor, asked: Asked) -> Result<Response, Failure> {
+    let names = ["theme", "size", "width", "face", "leading"];
+    if names.iter().any(|name| asked.first(name).is_some()) {
         let mut settings = visitor.settings;
-        names.iter().filter_map(|name| first(&query, name)).for_each(|word| settings.choose(word));
+        names.iter().filter_map(|name| asked.first(name)).for_each(|word| settings.choose(word));
         let cookie = format!(
             "{SETTINGS_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
             settings.to_cookie()
@@ -45,7 +41,7 @@ pub(in crate::web) async fn show(
     html(&SettingsPage {
         frame: visitor.frame("Type and colours", Room::Settings),
         groups: groups(visitor.settings),
-        saved: first(&query, "saved").is_some(),
+        saved: asked.first("saved").is_some(),
     })
 }
 
@@ -70,6 +66,11 @@ fn groups(now: Settings) -> Vec<Group> {
             legend: "Face",
             name: "face",
             choices: Face::ALL.iter().map(|c| (c.key(), c.label(), *c == now.face)).collect(),
+        },
+        Group {
+            legend: "Space between the lines",
+            name: "leading",
+            choices: Leading::ALL.iter().map(|c| (c.key(), c.label(), *c == now.leading)).collect(),
         },
     ]
 }

@@ -1,0 +1,106 @@
+//! `/stories/{story}/file`: a story as one file that carries its styles along and opens without a server.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::response::{IntoResponse, Response};
+
+use super::{StoryRequest, html_of};
+use crate::model::ParagraphKind;
+use crate::view::story::{Choice, Desk, desk};
+use crate::web::assets;
+use crate::web::error::Failure;
+use crate::web::state::AppState;
+use crate::web::urls::Urls;
+
+/// The style sheets that it carries.
+const STYLES: [&str; 4] = ["css/base.css", "css/highlight.css", "css/pages.css", "css/desk.css"];
+
+/// Where the template leaves room for them: Askama would escape what a style sheet may not have escaped.
+const ROOM: &str = "<!-- styles -->";
+
+#[derive(Template)]
+#[template(path = "pages/file.html")]
+struct FilePage<'l> {
+    classes: String,
+    desk: Desk<'l>,
+    view: Still,
+}
+
+/// Addresses within the one file.
+struct Still;
+
+impl Still {
+    /// A name leads to its place in the list of names.
+    fn lit(&self, entity: &str) -> String {
+        format!("#e-{entity}")
+    }
+
+    /// All columns are in the file.
+    fn article_place(&self, _story: &str, _article: &str, anchor: &str) -> String {
+        format!("#{anchor}")
+    }
+
+    /// A statement is told in full, place by place.
+    fn statement(&self, _story: &str, _utterance: &str) -> String {
+        "#main".to_owned()
+    }
+
+    /// There is no other page to lead to.
+    fn names_all(&self) -> bool {
+        true
+    }
+}
+
+/// Gives it to be kept.
+pub(in crate::web) async fn show(
+    State(state): State<AppState>,
+    request: StoryRequest,
+) -> Result<Response, Failure> {
+    request.answer(
+        &state,
+        |id| Urls.file(id),
+        |library, story| {
+            let choice = Choice { columns: request.asked.all("columns"), ..Choice::default() };
+            let desk = desk(library, story, &choice);
+            let name = format!("attachment; filename=\"{}.html\"", slug(desk.head.title));
+            let page =
+                FilePage { classes: request.visitor.settings.classes(), desk, view: Still }.render()?;
+            let styles: String = STYLES.iter().map(|name| assets::text(name)).collect();
+            let whole = page.replacen(ROOM, &format!("<style>\n{styles}</style>"), 1);
+            Ok(([(CONTENT_DISPOSITION, name)], html_of(whole)).into_response())
+        },
+    )
+}
+
+/// A title as the name of a file.
+fn slug(title: &str) -> String {
+    const LONGEST: usize = 60;
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut name = String::new();
+    for word in words {
+        if name.len() + word.len() > LONGEST {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(&word.to_ascii_lowercase());
+    }
+    if name.is_empty() { "story".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_a_name_for_a_file() {
+        assert_eq!(
+            slug("Fog holds the \"night\" ferry; at Lumeholm/Elsin"),
+            "fog-holds-the-night-ferry-at-lumeholm-elsin"
+        );
+        assert_eq!(slug("тишина"), "story");
+        assert!(slug(&"long ".repeat(50)).len() <= 64);
+    }
+}
