@@ -6,12 +6,12 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The entries of a list, each as its columns.
-pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(crate) fn rows(list: &str) -> impl Iterator<Item = Vec<&str>> {
     entries(list).map(|line| line.split('\t').map(str::trim).collect())
 }
 
 /// The first column of every entry of a list.
-pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn entries(list: &str) -> impl Iterator<Item = &str> {
     list.lines().map(|line| line.trim_end_matches('\r')).filter(|line| {
         let line = line.trim();
         !line.is_empty() && !line.starts_with('#')

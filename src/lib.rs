@@ -6,6 +6,7 @@
 //! the result · [`view`] plain data for pages · [`web`] HTTP and HTML · [`export`] files for others ·
 //! [`commands`] what the command line starts.
 
+pub(crate) mod frozen;
 pub(crate) mod lexicon;
 pub mod model;
 pub(crate) mod names;

@@ -41,7 +41,7 @@ impl<'a> Document<'a> {
 /// Reads the word lists and models that the passes look things up in, on all cores. They are read at first use
 /// otherwise, one after another.
 pub fn prepare() {
-    rayon::join(mentions::prepare, || rayon::join(attribution::prepare, names::prepare));
+    rayon::join(attribution::prepare, names::prepare);
 }
 
 /// Finds quotes, mentions and figures.

@@ -3,52 +3,33 @@
 //! They were counted from unlabelled news by `cargo run --release --example train_entities -- clusters`; the file
 //! holds hashes of words and numbers, no text.
 
-use std::sync::LazyLock;
-
-use super::hash::HashedMap;
+use crate::frozen::{Frozen, freeze};
 
 /// Clusters of a word, coarse to fine; zeros for an unknown word.
 pub(super) type Clusters = [u16; 3];
 
-static TABLE: LazyLock<HashedMap<Clusters>> =
-    LazyLock::new(|| decode(include_bytes!("../../../data/models/clusters.bin")));
+static TABLE: Frozen<'static> = Frozen::new(include_bytes!("../../../data/models/clusters.bin"));
 
-/// The clusters of the word with this hash.
-pub(super) fn of(word: u32) -> Clusters {
-    TABLE.get(&word).copied().unwrap_or_default()
-}
-
-/// Reads the table: a record of 8 bytes a word, its hash, a byte for the coarse cluster, and the middle and fine
+/// The clusters of the word with this hash. A record is a byte for the coarse cluster, and the middle and fine
 /// cluster in 10 and 14 bits of three bytes.
-fn decode(bytes: &[u8]) -> HashedMap<Clusters> {
-    let mut table = HashedMap::default();
-    table.reserve(bytes.len() / 8);
-    for record in bytes.chunks_exact(8) {
-        let key = u32::from_le_bytes([record[0], record[1], record[2], record[3]]);
-        let packed = u32::from_le_bytes([record[5], record[6], record[7], 0]);
-        let clusters = [u16::from(record[4]), (packed & 0x3ff) as u16, (packed >> 10) as u16];
-        table.insert(key, clusters);
-    }
-    table
+pub(super) fn of(word: u32) -> Clusters {
+    let Some([coarse, low, middle, high]) = TABLE.get(word) else { return Clusters::default() };
+    let packed = u32::from_le_bytes([*low, *middle, *high, 0]);
+    [u16::from(*coarse), (packed & 0x3ff) as u16, (packed >> 10) as u16]
 }
 
-/// Writes the table that `decode` reads.
+/// Writes the table.
 pub(super) fn encode(words: &[(String, Clusters)]) -> Vec<u8> {
     let mut records: Vec<(u32, Clusters)> =
         words.iter().map(|(word, clusters)| (super::hash::word(word), *clusters)).collect();
     records.sort_unstable();
     records.dedup_by_key(|record| record.0);
-    let mut out = Vec::with_capacity(records.len() * 8);
-    for (key, clusters) in records {
-        out.extend(key.to_le_bytes());
-        out.push(clusters[0] as u8);
-        let packed = u32::from(clusters[1]) | u32::from(clusters[2]) << 10;
-        out.extend(&packed.to_le_bytes()[..3]);
-    }
-    out
-}
-
-/// Reads the table.
-pub(super) fn prepare() {
-    LazyLock::force(&TABLE);
+    let records: Vec<(u32, [u8; 4])> = records
+        .into_iter()
+        .map(|(key, [coarse, middle, fine])| {
+            let packed = u32::from(middle) | u32::from(fine) << 10;
+            (key, (u32::from(coarse) | packed << 8).to_le_bytes())
+        })
+        .collect();
+    freeze(&records)
 }

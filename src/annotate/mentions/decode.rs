@@ -19,7 +19,7 @@ pub(super) struct Decoder {
 
 impl Decoder {
     /// Finds the best tags for `scores`; outside stands before and after the chain.
-    pub(super) fn decode(&mut self, model: &Model, scores: &[Scores], out: &mut Vec<Decided>) {
+    pub(super) fn decode(&mut self, model: &Model<'_>, scores: &[Scores], out: &mut Vec<Decided>) {
         let length = scores.len();
         if length == 0 {
             return;

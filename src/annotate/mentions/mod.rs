@@ -12,6 +12,7 @@ mod decode;
 mod evidence;
 mod features;
 pub(crate) mod hash;
+mod list_bits;
 mod lists;
 mod model;
 mod tags;
@@ -29,28 +30,12 @@ use features::Prepared;
 use model::{Model, Scores};
 use tags::{LABELS, Position, TAGS, parts};
 
-// Tables are read apart from one another and never by a thread that waits for others: so none can wait for itself.
-static FIRST: LazyLock<Model> =
-    LazyLock::new(|| Model::decode(include_bytes!("../../../data/models/entities_first.bin")));
-static SECOND: LazyLock<Model> =
-    LazyLock::new(|| Model::decode(include_bytes!("../../../data/models/entities_second.bin")));
+const FIRST_BYTES: &[u8] = include_bytes!("../../../data/models/entities_first.bin");
+const SECOND_BYTES: &[u8] = include_bytes!("../../../data/models/entities_second.bin");
+const _: () = assert!(model::is_model(FIRST_BYTES) && model::is_model(SECOND_BYTES), "train the models again");
 
-/// Reads the models and lists.
-pub(super) fn prepare() {
-    rayon::join(
-        || rayon::join(lists::prepare, clusters::prepare),
-        || {
-            rayon::join(
-                || {
-                    LazyLock::force(&FIRST);
-                },
-                || {
-                    LazyLock::force(&SECOND);
-                },
-            )
-        },
-    );
-}
+static FIRST: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(FIRST_BYTES));
+static SECOND: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(SECOND_BYTES));
 
 /// Names whose weakest token wins by less log odds than this look tentative.
 const SURE: f32 = 1.5;
@@ -83,19 +68,19 @@ pub(super) fn may_be_name<'w>(words: impl Iterator<Item = &'w str>) -> bool {
 }
 
 /// Two models that were just trained.
-struct Recogniser {
-    first: Model,
-    second: Option<Model>,
+struct Recogniser<'b> {
+    first: Model<'b>,
+    second: Option<Model<'b>>,
 }
 
-impl Recogniser {
+impl Recogniser<'_> {
     fn mentions(&self, document: &Document<'_>) -> Vec<Mention> {
         recognise(document, &self.first, self.second.as_ref())
     }
 }
 
 /// The names that two models find, or one.
-fn recognise(document: &Document<'_>, first_model: &Model, second_model: Option<&Model>) -> Vec<Mention> {
+fn recognise(document: &Document<'_>, first_model: &Model<'_>, second_model: Option<&Model<'_>>) -> Vec<Mention> {
     let prepared = Prepared::new(document);
     let first = first_stage(first_model, &prepared);
     let Some(second_model) = second_model else {
@@ -109,17 +94,17 @@ fn recognise(document: &Document<'_>, first_model: &Model, second_model: Option<
 }
 
 /// Labels every chain by itself.
-fn first_stage(model: &Model, prepared: &Prepared<'_>) -> Vec<Decided> {
+fn first_stage(model: &Model<'_>, prepared: &Prepared<'_>) -> Vec<Decided> {
     run(model, prepared, |chain, index, features| prepared.features(chain, index, features))
 }
 
 /// Labels every chain with the votes in view.
-fn second_stage(model: &Model, prepared: &Prepared<'_>, votes: &Votes<'_>) -> Vec<Decided> {
+fn second_stage(model: &Model<'_>, prepared: &Prepared<'_>, votes: &Votes<'_>) -> Vec<Decided> {
     run(model, prepared, |chain, index, features| prepared.second_features(chain, index, votes, features))
 }
 
 fn run(
-    model: &Model,
+    model: &Model<'_>,
     prepared: &Prepared<'_>,
     extract: impl Fn(usize, usize, &mut Vec<u32>),
 ) -> Vec<Decided> {

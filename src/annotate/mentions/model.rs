@@ -1,16 +1,18 @@
 //! A trained model: features to rows of weights, and the scores of tags in sequence.
 
+use crate::frozen::{Frozen, freeze};
+
 use super::tags::{TAGS, Tag, may_follow};
 
 /// Scores of the tags of one token.
 pub(super) type Scores = [i32; TAGS];
 
-/// A trained linear-chain model.
-pub(super) struct Model {
-    /// Open addressing: hash of a feature, row of its weights.
-    slots: Vec<(u32, u32)>,
-    mask: usize,
-    rows: Vec<[i8; TAGS]>,
+/// A trained linear-chain model, its weights read in place.
+///
+/// The file is a magic word, the unit, the transitions, and a frozen table: under the hash of a feature, pairs of a
+/// tag and its weight.
+pub(super) struct Model<'b> {
+    rows: Frozen<'b>,
     /// `transitions[previous][next]`.
     pub(super) transitions: Vec<Scores>,
     /// What one unit of a score is worth in log odds.
@@ -20,80 +22,40 @@ pub(super) struct Model {
 /// A score that no path reaches.
 pub(super) const FORBIDDEN: i32 = i32::MIN / 4;
 
-const MAGIC: &[u8; 4] = b"ABE1";
+const MAGIC: [u8; 4] = *b"ABE2";
 
-impl Model {
-    /// Reads what `encode` wrote. The bytes are part of the binary, and tests read them.
-    pub(super) fn decode(bytes: &[u8]) -> Model {
-        let mut reader = Reader { bytes, at: 0 };
-        assert_eq!(reader.take(4), MAGIC, "a model of another version");
-        let unit = f32::from_le_bytes(reader.array());
+impl<'b> Model<'b> {
+    /// Reads what `encode` wrote. The bytes are part of the binary, or were just written.
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        assert!(is_model(bytes), "a model of another version: train again");
+        let (unit, rest) = bytes[MAGIC.len()..].split_at(4);
+        let (weights, rows) = rest.split_at(TAGS * TAGS * 2);
         let mut transitions = vec![[FORBIDDEN; TAGS]; TAGS];
-        for (previous, row) in transitions.iter_mut().enumerate() {
-            for (next, score) in row.iter_mut().enumerate() {
-                let weight = i16::from_le_bytes(reader.array());
-                if may_follow(previous as Tag, next as Tag) {
-                    *score = weight.into();
-                }
+        for (at, weight) in weights.chunks_exact(2).enumerate() {
+            let (previous, next) = (at / TAGS, at % TAGS);
+            if may_follow(previous as Tag, next as Tag) {
+                transitions[previous][next] = i16::from_le_bytes([weight[0], weight[1]]).into();
             }
         }
-        let count = u32::from_le_bytes(reader.array()) as usize;
-        let capacity = (count * 2).next_power_of_two().max(2);
-        let mut model = Model {
-            slots: vec![(0, 0); capacity],
-            mask: capacity - 1,
-            rows: Vec::with_capacity(count + 1),
-            transitions,
-            unit,
-        };
-        model.rows.push([0; TAGS]);
-        let mut key = 0u32;
-        for _ in 0..count {
-            key = key.wrapping_add(reader.varint());
-            let mut row = [0; TAGS];
-            let used = u64::from_le_bytes({
-                let mut word = [0; 8];
-                word[..5].copy_from_slice(reader.take(5));
-                word
-            });
-            for (tag, weight) in row.iter_mut().enumerate() {
-                if used >> tag & 1 == 1 {
-                    *weight = reader.array::<1>()[0] as i8;
-                }
-            }
-            model.insert(key, row);
-        }
-        model
-    }
-
-    fn insert(&mut self, key: u32, row: [i8; TAGS]) {
-        let mut slot = key as usize & self.mask;
-        while self.slots[slot].1 != 0 {
-            slot = (slot + 1) & self.mask;
-        }
-        self.slots[slot] = (key, self.rows.len() as u32);
-        self.rows.push(row);
+        let unit = f32::from_le_bytes([unit[0], unit[1], unit[2], unit[3]]);
+        Model { rows: Frozen::new(rows), transitions, unit }
     }
 
     /// Adds the weights of `features` to `scores`.
     pub(super) fn score(&self, features: &[u32], scores: &mut Scores) {
         for feature in features {
-            let mut slot = *feature as usize & self.mask;
-            loop {
-                let (key, row) = self.slots[slot];
-                if row == 0 {
-                    break;
+            for pair in self.rows.get(*feature).unwrap_or_default().chunks_exact(2) {
+                if let Some(score) = scores.get_mut(usize::from(pair[0])) {
+                    *score += i32::from(pair[1] as i8);
                 }
-                if key == *feature {
-                    for (score, weight) in scores.iter_mut().zip(&self.rows[row as usize]) {
-                        *score += i32::from(*weight);
-                    }
-                    break;
-                }
-                slot = (slot + 1) & self.mask;
             }
         }
     }
+}
+
+/// Whether `bytes` begin as those of a model do.
+pub(super) const fn is_model(bytes: &[u8]) -> bool {
+    matches!(bytes.first_chunk(), Some(b"ABE2"))
 }
 
 /// Writes a model: `rows` by feature hash, sorted; all weights in units of `unit`.
@@ -104,51 +66,13 @@ pub(super) fn encode(unit: f32, transitions: &[[i16; TAGS]], rows: &[(u32, [i8; 
     for weight in transitions.iter().flatten() {
         out.extend(weight.to_le_bytes());
     }
-    out.extend((rows.len() as u32).to_le_bytes());
-    let mut last = 0u32;
-    for (key, row) in rows {
-        let mut delta = key - last;
-        last = *key;
-        while delta >= 0x80 {
-            out.push(delta as u8 | 0x80);
-            delta >>= 7;
-        }
-        out.push(delta as u8);
-        let used =
-            row.iter().enumerate().fold(0u64, |used, (tag, weight)| used | u64::from(*weight != 0) << tag);
-        out.extend(&used.to_le_bytes()[..5]);
-        out.extend(row.iter().filter(|weight| **weight != 0).map(|weight| *weight as u8));
-    }
+    let rows: Vec<(u32, Vec<u8>)> = rows
+        .iter()
+        .map(|(key, row)| {
+            let weights = (0u8..).zip(row).filter(|(_, weight)| **weight != 0);
+            (*key, weights.flat_map(|(tag, weight)| [tag, *weight as u8]).collect())
+        })
+        .collect();
+    out.extend(freeze(&rows));
     out
-}
-
-struct Reader<'b> {
-    bytes: &'b [u8],
-    at: usize,
-}
-
-impl<'b> Reader<'b> {
-    fn take(&mut self, count: usize) -> &'b [u8] {
-        let taken = &self.bytes[self.at..self.at + count];
-        self.at += count;
-        taken
-    }
-
-    fn array<const N: usize>(&mut self) -> [u8; N] {
-        let mut array = [0; N];
-        array.copy_from_slice(self.take(N));
-        array
-    }
-
-    fn varint(&mut self) -> u32 {
-        let (mut value, mut shift) = (0, 0);
-        loop {
-            let byte = self.array::<1>()[0];
-            value |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return value;
-            }
-            shift += 7;
-        }
-    }
 }

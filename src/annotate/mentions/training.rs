@@ -45,7 +45,7 @@ pub fn first_examples(article: &Article, gold: &[Gold]) -> Vec<Example> {
 }
 
 /// Examples for the second stage, over what the first stage `model` says.
-pub fn second_examples(article: &Article, gold: &[Gold], model: &FirstModel) -> Vec<Example> {
+pub fn second_examples(article: &Article, gold: &[Gold], model: &FirstModel<'_>) -> Vec<Example> {
     let document = Document::new(article);
     let prepared = Prepared::new(&document);
     let decided = first_stage(&model.0, &prepared);
@@ -94,27 +94,27 @@ fn examples(
 }
 
 /// A trained first stage.
-pub struct FirstModel(Model);
+pub struct FirstModel<'b>(Model<'b>);
 
-impl FirstModel {
+impl<'b> FirstModel<'b> {
     /// Reads what `encode_model` wrote.
-    pub fn new(bytes: &[u8]) -> Self {
-        FirstModel(Model::decode(bytes))
+    pub fn new(bytes: &'b [u8]) -> Self {
+        FirstModel(Model::new(bytes))
     }
 }
 
 /// Both stages, or the first alone.
-pub struct Trained(Recogniser);
+pub struct Trained<'b>(Recogniser<'b>);
 
-impl Trained {
+impl<'b> Trained<'b> {
     /// The first stage alone.
-    pub fn only_first(first: &[u8]) -> Self {
-        Trained(Recogniser { first: Model::decode(first), second: None })
+    pub fn only_first(first: &'b [u8]) -> Self {
+        Trained(Recogniser { first: Model::new(first), second: None })
     }
 
     /// Reads what `encode_model` wrote.
-    pub fn new(first: &[u8], second: &[u8]) -> Self {
-        Trained(Recogniser { first: Model::decode(first), second: Some(Model::decode(second)) })
+    pub fn new(first: &'b [u8], second: &'b [u8]) -> Self {
+        Trained(Recogniser { first: Model::new(first), second: Some(Model::new(second)) })
     }
 
     /// The names of an article.

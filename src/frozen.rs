@@ -1,0 +1,89 @@
+//! Hashes with a few bytes each in, one flat table out, and back: read in place from the binary, so that a start
+//! builds nothing.
+//!
+//! A table is an index of `BUCKETS + 1` offsets, by the upper half of the hash, and the records of the buckets in
+//! order: the lower half of the hash, the number of bytes, the bytes. Numbers are little endian.
+
+/// Hashes go to buckets by their upper 16 bits.
+const BUCKETS: usize = 1 << 16;
+
+/// Bytes of the index.
+const INDEX: usize = (BUCKETS + 1) * 4;
+
+/// A table that was written by `freeze`.
+#[derive(Clone, Copy)]
+pub(crate) struct Frozen<'b> {
+    index: &'b [u8],
+    records: &'b [u8],
+}
+
+impl<'b> Frozen<'b> {
+    /// The table that `bytes` are. They are part of the binary, or were just made.
+    pub(crate) const fn new(bytes: &'b [u8]) -> Self {
+        let (index, records) = bytes.split_at(INDEX);
+        Frozen { index, records }
+    }
+
+    /// What stands under a hash.
+    #[inline]
+    pub(crate) fn get(&self, hash: u32) -> Option<&'b [u8]> {
+        let bucket = (hash >> 16) as usize;
+        let mut rest = &self.records[self.start(bucket)..self.start(bucket + 1)];
+        while let [low, high, length, tail @ ..] = rest {
+            let (value, others) = tail.split_at(usize::from(*length));
+            let lower = u16::from_le_bytes([*low, *high]);
+            if lower >= hash as u16 {
+                return (lower == hash as u16).then_some(value);
+            }
+            rest = others;
+        }
+        None
+    }
+
+    #[inline]
+    fn start(&self, bucket: usize) -> usize {
+        let at = bucket * 4;
+        let offset = [self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]];
+        u32::from_le_bytes(offset) as usize
+    }
+}
+
+/// Writes the table of `entries`, which are sorted by hash, each hash once, with 255 bytes at most.
+pub(crate) fn freeze<V: AsRef<[u8]>>(entries: &[(u32, V)]) -> Vec<u8> {
+    let mut index = Vec::with_capacity(INDEX);
+    let mut records = Vec::new();
+    let mut rest = entries.iter().peekable();
+    for bucket in 0..BUCKETS as u32 {
+        index.extend((records.len() as u32).to_le_bytes());
+        while let Some((hash, value)) = rest.next_if(|(hash, _)| hash >> 16 == bucket) {
+            let value = value.as_ref();
+            records.extend((*hash as u16).to_le_bytes());
+            records.push(value.len() as u8);
+            records.extend(value);
+        }
+    }
+    index.extend((records.len() as u32).to_le_bytes());
+    index.extend(records);
+    index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_frozen_is_found() {
+        let entries: Vec<(u32, Vec<u8>)> = [0, 1, 7, 0xffff, 0x1_0000, 0x1_0001, u32::MAX]
+            .iter()
+            .map(|hash| (*hash, hash.to_le_bytes()[..(hash % 4) as usize].to_vec()))
+            .collect();
+        let bytes = freeze(&entries);
+        let table = Frozen::new(&bytes);
+        for (hash, value) in &entries {
+            assert_eq!(table.get(*hash), Some(value.as_slice()));
+        }
+        for hash in [2, 8, 0xfffe, 0x1_0002, 0xffff_0000, u32::MAX - 1] {
+            assert_eq!(table.get(hash), None);
+        }
+    }
+}
