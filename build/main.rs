@@ -17,11 +17,11 @@ mod frozen;
 #[path = "../src/annotate/mentions/hash.rs"]
 mod hash;
 #[allow(dead_code)]
-#[path = "../src/annotate/mentions/list_bits.rs"]
-mod list_bits;
-#[allow(dead_code)]
 #[path = "../src/lexicon.rs"]
 mod lexicon;
+#[allow(dead_code)]
+#[path = "../src/annotate/mentions/list_bits.rs"]
+mod list_bits;
 mod lists;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../src/model"]

@@ -26,10 +26,28 @@ pub(crate) const LISTS: &[(&str, Second)] = &[
     ("regions", Second::Facts),
     ("us_states", Second::Aliases),
     ("place_words", Second::Kinds(&["start", "end"])),
-    ("organizations", Second::Kinds(&[
-        "agency", "ministry", "party", "court", "armed", "company", "team", "university", "bank", "ngo", "body",
-        "union", "religious", "police", "parliament", "hospital", "thinktank",
-    ])),
+    (
+        "organizations",
+        Second::Kinds(&[
+            "agency",
+            "ministry",
+            "party",
+            "court",
+            "armed",
+            "company",
+            "team",
+            "university",
+            "bank",
+            "ngo",
+            "body",
+            "union",
+            "religious",
+            "police",
+            "parliament",
+            "hospital",
+            "thinktank",
+        ]),
+    ),
     ("organization_words", Second::Kinds(&["start", "end"])),
     ("news_outlets", Second::Aliases),
     ("acronyms", Second::Facts),
@@ -65,4 +83,3 @@ pub(crate) fn bits(name: &str) -> ListSet {
     }
     0
 }
-

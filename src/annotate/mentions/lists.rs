@@ -3,8 +3,8 @@
 use crate::frozen::Frozen;
 
 use super::hash;
-pub(super) use super::list_bits::{ListSet, bits};
 use super::list_bits::GOES_ON;
+pub(super) use super::list_bits::{ListSet, bits};
 
 /// Longest entry that is looked for, in tokens.
 const LONGEST: usize = 10;

@@ -32,7 +32,8 @@ use tags::{LABELS, Position, TAGS, parts};
 
 const FIRST_BYTES: &[u8] = include_bytes!("../../../data/models/entities_first.bin");
 const SECOND_BYTES: &[u8] = include_bytes!("../../../data/models/entities_second.bin");
-const _: () = assert!(model::is_model(FIRST_BYTES) && model::is_model(SECOND_BYTES), "train the models again");
+const _: () =
+    assert!(model::is_model(FIRST_BYTES) && model::is_model(SECOND_BYTES), "train the models again");
 
 static FIRST: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(FIRST_BYTES));
 static SECOND: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(SECOND_BYTES));
@@ -80,7 +81,11 @@ impl Recogniser<'_> {
 }
 
 /// The names that two models find, or one.
-fn recognise(document: &Document<'_>, first_model: &Model<'_>, second_model: Option<&Model<'_>>) -> Vec<Mention> {
+fn recognise(
+    document: &Document<'_>,
+    first_model: &Model<'_>,
+    second_model: Option<&Model<'_>>,
+) -> Vec<Mention> {
     let prepared = Prepared::new(document);
     let first = first_stage(first_model, &prepared);
     let Some(second_model) = second_model else {
