@@ -44,7 +44,8 @@ fn clusters(news: &Path) -> Result<()> {
 
 fn evaluate_shipped(sets: &[String]) -> Result<()> {
     let read = |name: &str| std::fs::read(Path::new(MODELS).join(name));
-    let model = Trained::new(&read("entities_first.bin")?, &read("entities_second.bin")?);
+    let (first, second) = (read("entities_first.bin")?, read("entities_second.bin")?);
+    let model = Trained::new(&first, &second);
     let errors = sets.iter().any(|set| set == "--errors");
     for set in sets.iter().filter(|set| *set != "--errors") {
         evaluate::evaluate(&evaluate::read(Path::new(set))?, &model, errors);
