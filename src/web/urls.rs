@@ -111,6 +111,11 @@ impl Urls {
         "/settings"
     }
 
+    /// A script that others import: told early, so that it is fetched beside them and not after them.
+    pub fn script(&self, name: &str) -> String {
+        self.asset(&format!("js/{name}.js"))
+    }
+
     /// A style sheet, script or picture of the binary.
     pub fn asset(&self, name: &str) -> String {
         format!("/assets/{}/{name}", assets::hash())

@@ -11,6 +11,7 @@ import { tabs } from "./tabs.js";
 import { turns } from "./turn.js";
 
 function start() {
+  shown();
   align();
   cards();
   tabs();
@@ -20,6 +21,27 @@ function start() {
   watch();
 }
 
+// Which marks are shown is kept on the device.
+const SHOWN = "abreast-shown";
+function shown() {
+  const boxes = [...document.querySelectorAll(".toggles input")];
+  try {
+    const kept = JSON.parse(localStorage.getItem(SHOWN)) ?? {};
+    for (const box of boxes) box.checked = kept[box.id] ?? box.checked;
+  } catch {
+    // Without storage they are as the page has them.
+  }
+}
+document.addEventListener("change", (event) => {
+  if (!event.target.closest(".toggles")) return;
+  const now = [...document.querySelectorAll(".toggles input")].map((box) => [box.id, box.checked]);
+  try {
+    localStorage.setItem(SHOWN, JSON.stringify(Object.fromEntries(now)));
+  } catch {
+    // The choice holds for no longer than this page.
+  }
+});
+
 start();
 keys();
 owning();
@@ -28,6 +50,7 @@ turns(start);
 
 // A panel closes when the reader turns to something else.
 document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#bar, #card, dialog")) return;
   for (const panel of document.querySelectorAll("details.pop[open]")) {
     if (!event.composedPath().includes(panel)) panel.open = false;
   }

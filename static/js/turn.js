@@ -21,6 +21,7 @@ export function turns(after) {
     const open = [...document.querySelectorAll("details.pop")].findIndex((one) => one.open);
     const focused = document.activeElement?.closest?.("[id]")?.id;
     document.querySelector(".rail").replaceWith(rail);
+    document.querySelector(".changed")?.remove();
     main().replaceWith(next);
     main().scrollLeft = left;
     for (const column of document.querySelectorAll(".column")) column.scrollTop = places.get(column.id) ?? 0;

@@ -97,6 +97,59 @@ impl Browser {
         self.call("Emulation.setDeviceMetricsOverride", metrics);
     }
 
+    /// Makes it a phone: a small window, a finger for a pointer.
+    pub fn phone(&mut self) {
+        let metrics = json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
+        self.call("Emulation.setDeviceMetricsOverride", metrics);
+        self.call("Emulation.setTouchEmulationEnabled", json!({ "enabled": true }));
+    }
+
+    /// What the system prefers: `prefers-color-scheme`, `forced-colors` and so on, with its value.
+    pub fn prefers(&mut self, features: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.call("Emulation.setEmulatedMedia", json!({ "features": features }));
+    }
+
+    /// Presses a key, by its name ("Tab", "Enter") or its letter.
+    pub fn press(&mut self, key: &str) {
+        let (code, text) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
+            " " => (32, " "),
+            letter => (0, letter),
+        };
+        for kind in ["keyDown", "keyUp"] {
+            let mut params = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code });
+            if kind == "keyDown" && !text.is_empty() {
+                params["text"] = json!(text);
+            }
+            self.call("Input.dispatchKeyEvent", params);
+        }
+    }
+
+    /// Moves the pointer, without pressing it.
+    pub fn hover(&mut self, x: f64, y: f64) {
+        self.call("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y }));
+    }
+
+    /// Waits until an expression is true in the page.
+    #[track_caller]
+    pub fn wait_for(&mut self, expression: &str) {
+        for _ in 0..400 {
+            // While a page is being left, there is nothing to ask.
+            if self.evaluate(&format!(
+                "(() => {{ try {{ return !!({expression}) }} catch {{ return false }} }})()"
+            )) == true
+            {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(25));
+        }
+        panic!("never true: {expression}");
+    }
+
     /// Switches the scripts of pages on or off; `evaluate` works either way.
     pub fn scripts(&mut self, on: bool) {
         self.call("Emulation.setScriptExecutionDisabled", json!({ "value": !on }));

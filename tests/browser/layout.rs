@@ -1,0 +1,142 @@
+//! That nothing overflows, overlaps or shifts at any width, that nothing is fetched from elsewhere, that pages are
+//! small and soon ready.
+
+use serde_json::{Value, json};
+
+use super::{browser, sample, serve, support};
+
+const WIDTHS: [u32; 6] = [320, 390, 768, 1024, 1440, 2560];
+
+/// Overflow of the page, pairs of blocks that overlap within a column, and the sum of layout shifts.
+const MEASURE: &str = "(async () => {
+    const shift = await new Promise((resolve) => {
+        const all = [];
+        new PerformanceObserver((list) => {
+            for (const one of list.getEntries()) {
+                const what = one.sources.map((source) => source.node?.outerHTML?.slice(0, 80) ?? source.node?.nodeName);
+                all.push([one.value, what]);
+            }
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(all), 120);
+    });
+    const overlaps = [];
+    for (const column of document.querySelectorAll('.prose, .shelf, .statement ol, .items')) {
+        const blocks = [...column.children].map((child) => child.getBoundingClientRect()).filter((r) => r.height);
+        for (let at = 1; at < blocks.length; at += 1) {
+            if (blocks[at - 1].bottom > blocks[at].top + 0.5 && blocks[at - 1].left === blocks[at].left) overlaps.push(at);
+        }
+    }
+    const wide = [...document.querySelectorAll('.prose > *')]
+        .filter((p) => p.scrollWidth > p.clientWidth + 4).map((p) => p.id);
+    return { over: document.documentElement.scrollWidth - innerWidth, overlaps, shift, wide };
+})()";
+
+#[test]
+fn nothing_overflows_overlaps_or_shifts_at_any_width() {
+    let Some(mut browser) = browser() else { return };
+    let gallery = support::gallery();
+    let mut paths: Vec<String> =
+        ["/", "/about", "/settings", "/problems", "/nowhere"].map(str::to_owned).to_vec();
+    for story in &gallery.stories {
+        paths.push(format!("/stories/{}", story.id));
+    }
+    for path in ["quotes", "coverage", "articles/s0a1", "?entity=ida-marsh", "?columns=s0a1,s0a2"] {
+        paths.push(format!("/stories/s0a0/{path}").replace("/?", "?"));
+    }
+    paths.push("/stories/s0a0?columns=s0a1,s0a2&quote=never+written".into());
+    let real = sample();
+    let story = format!("/stories/{}", real.stories[0].id);
+    let (gallery, real) = (serve(gallery), serve(real));
+    let mut urls: Vec<String> = paths.iter().map(|path| format!("{gallery}{path}")).collect();
+    for path in ["", "/quotes", "/coverage"] {
+        urls.push(format!("{real}{story}{path}"));
+    }
+    for url in urls {
+        for width in WIDTHS {
+            browser.size(width, 800);
+            browser.open(&url);
+            let found = browser.evaluate(MEASURE);
+            let expected = json!({ "over": 0, "overlaps": [], "shift": [], "wide": [] });
+            assert_eq!(found, expected, "{url} at {width} px");
+            let host = url.split('/').take(3).collect::<Vec<_>>().join("/");
+            for request in browser.requests() {
+                assert!(
+                    request.starts_with(&host) || request.starts_with("data:"),
+                    "{url} asks for {request}"
+                );
+            }
+        }
+    }
+}
+
+/// Counts layout shifts from now on.
+const COUNT_SHIFTS: &str = "(() => {
+    window.shifts = 0;
+    new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifts += one.value; })
+        .observe({ type: 'layout-shift', buffered: true });
+})()";
+
+#[test]
+fn nothing_shifts_under_the_pointer_or_when_something_is_chosen() {
+    let Some(mut browser) = browser() else { return };
+    let url = serve(support::gallery());
+    browser.size(1440, 900);
+    for path in ["/stories/s0a0", "/stories/s1a0", "/stories/s0a0/articles/s0a0", "/"] {
+        browser.open(&format!("{url}{path}"));
+        browser.evaluate(COUNT_SHIFTS);
+        let places = browser.evaluate(
+            "[...document.querySelectorAll('a.c, a.e, .who, .close, .spines a, .note a, .shelf a')].slice(0, 12)
+                .map((one) => one.getClientRects()[0]).filter((r) => r && r.top > 0 && r.bottom < innerHeight)
+                .map((r) => [r.left + 4, r.top + 4])",
+        );
+        for place in places.as_array().expect("a list") {
+            browser.hover(place[0].as_f64().unwrap_or(0.0), place[1].as_f64().unwrap_or(0.0));
+            std::thread::sleep(std::time::Duration::from_millis(60));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        let shift = browser.evaluate(
+            "(async () => {
+                document.querySelector('.prose [data-u]')?.click();
+                await new Promise((resolve) => setTimeout(resolve, 500));
+                return window.shifts;
+            })()",
+        );
+        assert_eq!(shift.as_f64(), Some(0.0), "{path}");
+    }
+}
+
+/// Bytes on the wire of the page and of what it loads, and milliseconds from its last byte until it is ready.
+const WEIGH: &str = "(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const [page] = performance.getEntriesByType('navigation');
+    const parts = performance.getEntriesByType('resource').filter((one) => /[.](css|js)$/.test(one.name));
+    return {
+        page: page.encodedBodySize,
+        parts: parts.reduce((sum, one) => sum + one.encodedBodySize, 0),
+        ready: page.domContentLoadedEventEnd - page.responseEnd,
+    };
+})()";
+
+#[test]
+fn a_story_is_small_and_soon_ready() {
+    let Some(mut browser) = browser() else { return };
+    let library = sample();
+    let paths: Vec<String> = library.stories.iter().map(|story| format!("/stories/{}", story.id)).collect();
+    let url = serve(library);
+    browser.size(1440, 900);
+    for path in paths {
+        let weighed: Vec<Value> = (0..5)
+            .map(|_| {
+                browser.call("Network.clearBrowserCache", json!({}));
+                browser.open(&format!("{url}{path}"));
+                browser.evaluate(WEIGH)
+            })
+            .collect();
+        let least = |name: &str| weighed.iter().filter_map(|one| one[name].as_f64()).fold(f64::MAX, f64::min);
+        eprintln!("{path}: page {}, parts {}, ready {:.0} ms", least("page"), least("parts"), least("ready"));
+        assert!(least("page") > 1000.0 && least("page") <= 100_000.0, "{path}: {} bytes", least("page"));
+        assert!(least("parts") > 1000.0 && least("parts") <= 50_000.0, "{path}: {} bytes", least("parts"));
+        // Under 100 ms on a machine that does nothing else; tests share theirs, with whatever runs beside them.
+        assert!(least("ready") <= 2000.0, "{path}: ready after {} ms", least("ready"));
+    }
+}
