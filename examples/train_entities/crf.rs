@@ -4,7 +4,7 @@
 //! multiplication, division and square roots in a fixed order, with an exponential of our own: the same data give
 //! the same bytes on every machine.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use abreast::annotate::mentions::training::{Example, TAG_COUNT as T, encode_model, follows};
 
@@ -18,8 +18,6 @@ pub(crate) struct Settings {
     pub(crate) hidden: f32,
     /// Least number of tokens with a feature.
     pub(crate) least: u32,
-    /// Weights below this are dropped.
-    pub(crate) prune: f32,
 }
 
 type Row = [f32; T];
@@ -35,8 +33,14 @@ struct Chain {
     weight: f32,
 }
 
-/// Trains a model and writes it.
-pub(crate) fn train(examples: &[&Weighted], settings: &Settings) -> Vec<u8> {
+/// What was learnt: a weight for each tag and feature, by feature hash, sorted.
+pub(crate) struct Learnt {
+    rows: Vec<(u32, Row)>,
+    transitions: [Row; T],
+}
+
+/// Trains a model. `seed` decides the order of the examples and the features that are hidden.
+pub(crate) fn train(examples: &[&Weighted], settings: &Settings, seed: u64) -> Learnt {
     let mut counts: HashMap<u32, u32> = HashMap::new();
     for feature in examples.iter().flat_map(|example| example.example.features.iter().flatten()) {
         *counts.entry(*feature).or_default() += 1;
@@ -64,7 +68,7 @@ pub(crate) fn train(examples: &[&Weighted], settings: &Settings) -> Vec<u8> {
         transition_squares: [[1e-2; T]; T],
         transition_gradient: [[0.0; T]; T],
         exponents: [[0.0; T]; T],
-        random: 0x1234_5678_9abc_def1,
+        random: 0x1234_5678_9abc_def1 ^ seed << 20,
         settings: *settings,
         rate: settings.rate,
         kept: Vec::new(),
@@ -85,7 +89,50 @@ pub(crate) fn train(examples: &[&Weighted], settings: &Settings) -> Vec<u8> {
         eprintln!("  epoch {epoch}: loss {:.4}", loss / features.len().max(1) as f64 * 1000.0);
     }
     trainer.apply_transitions();
-    trainer.write(&keys)
+    Learnt { rows: keys.into_iter().zip(trainer.weights).collect(), transitions: trainer.transitions }
+}
+
+impl Learnt {
+    /// The mean of several: what they agree on stays, what the order of the examples made of one fades.
+    pub(crate) fn mean(models: &[&Learnt]) -> Learnt {
+        let share = 1.0 / models.len() as f32;
+        let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
+        let mut transitions = [[0.0; T]; T];
+        for model in models {
+            for (key, row) in &model.rows {
+                let sums = rows.entry(*key).or_insert([0.0; T]);
+                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight * share);
+            }
+            let all = transitions.iter_mut().flatten().zip(model.transitions.iter().flatten());
+            all.for_each(|(sum, weight)| *sum += weight * share);
+        }
+        Learnt { rows: rows.into_iter().collect(), transitions }
+    }
+
+    /// The model as a file; weights below `prune` are dropped.
+    pub(crate) fn encode(&self, prune: f32) -> Vec<u8> {
+        let unit = 0.03f32;
+        let mut rows = Vec::new();
+        let mut used = 0;
+        for (key, weights) in &self.rows {
+            let row = weights.map(|weight| {
+                if weight.abs() < prune { 0 } else { (weight / unit).round().clamp(-127.0, 127.0) as i8 }
+            });
+            let nonzero = row.iter().filter(|weight| **weight != 0).count();
+            if nonzero > 0 {
+                rows.push((*key, row));
+                used += nonzero;
+            }
+        }
+        let transitions: Vec<[i16; T]> = self
+            .transitions
+            .iter()
+            .map(|row| row.map(|weight| (weight / unit).round().clamp(-3000.0, 3000.0) as i16))
+            .collect();
+        let bytes = encode_model(unit, &transitions, &rows);
+        eprintln!("  {} features, {used} weights, {} bytes", rows.len(), bytes.len());
+        bytes
+    }
 }
 
 struct Trainer<'f> {
@@ -273,34 +320,6 @@ impl Trainer<'_> {
                 self.exponents[previous][next] = if follows(previous, next) { exp(*weight) } else { 0.0 };
             }
         }
-    }
-
-    fn write(&self, keys: &[u32]) -> Vec<u8> {
-        let unit = 0.03f32;
-        let mut rows = Vec::new();
-        let mut used = 0;
-        for (key, weights) in keys.iter().zip(&self.weights) {
-            let row = weights.map(|weight| {
-                if weight.abs() < self.settings.prune {
-                    0
-                } else {
-                    (weight / unit).round().clamp(-127.0, 127.0) as i8
-                }
-            });
-            let nonzero = row.iter().filter(|weight| **weight != 0).count();
-            if nonzero > 0 {
-                rows.push((*key, row));
-                used += nonzero;
-            }
-        }
-        let transitions: Vec<[i16; T]> = self
-            .transitions
-            .iter()
-            .map(|row| row.map(|weight| (weight / unit).round().clamp(-3000.0, 3000.0) as i16))
-            .collect();
-        let bytes = encode_model(unit, &transitions, &rows);
-        eprintln!("  {} features, {used} weights, {} bytes", rows.len(), bytes.len());
-        bytes
     }
 }
 

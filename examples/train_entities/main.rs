@@ -18,7 +18,7 @@ use abreast::annotate::mentions::training::{FirstModel, Trained, first_examples,
 use anyhow::{Context, Result, bail};
 
 use corpus::{Demonyms, Labelled};
-use crf::{Settings, Weighted};
+use crf::{Learnt, Settings, Weighted};
 
 const MODELS: &str = "data/models";
 
@@ -71,8 +71,8 @@ fn train(gold: &Path, sets: &[String]) -> Result<()> {
         decay: setting("DECAY", 0.0002),
         hidden: setting("HIDDEN", 0.15),
         least: setting("LEAST", 2.0) as u32,
-        prune: setting("PRUNE", 0.05),
     };
+    let prune = setting("PRUNE", 0.06);
     let own = setting("OWN", 1.5);
     let weigh = |labelled: &Labelled, examples: Vec<_>| -> Vec<Weighted> {
         let weight = if labelled.own { own } else { 1.0 };
@@ -83,47 +83,54 @@ fn train(gold: &Path, sets: &[String]) -> Result<()> {
     eprintln!("{} articles, {} chains", firsts.len(), firsts.iter().map(Vec::len).sum::<usize>());
     let sets: Vec<evaluate::Set> =
         sets.iter().map(|set| evaluate::read(Path::new(set))).collect::<Result<_>>()?;
-    let first = crf::train(&firsts.iter().flatten().collect::<Vec<_>>(), &settings);
-    write("entities_first.bin", &first)?;
-    let empty = std::fs::read(Path::new(MODELS).join("entities_second.bin"))?;
-    eprintln!("first stage after {:?}", started.elapsed());
-    if std::env::var("FIRST").is_ok() {
-        let model = Trained::only_first(&first);
-        sets.iter().for_each(|set| evaluate::evaluate(set, &model, false));
-        return Ok(());
-    }
-    drop(empty);
     // The second stage must see the first one's mistakes on texts that it was not trained on.
-    let folds = 5;
-    let models: Vec<Vec<u8>> = std::thread::scope(|scope| {
-        let train_fold = |fold: usize| {
-            let others: Vec<&Weighted> = (firsts.iter().enumerate())
-                .filter(|(index, _)| index % folds != fold)
-                .flat_map(|(_, examples)| examples)
-                .collect();
-            crf::train(&others, &settings)
-        };
-        let half = scope.spawn(move || (0..folds / 2).map(train_fold).collect::<Vec<_>>());
-        let rest: Vec<_> = (folds / 2..folds).map(train_fold).collect();
-        let mut models = half.join().expect("training does not panic");
-        models.extend(rest);
-        models
+    let folds = both(FOLDS, |fold| {
+        let others: Vec<&Weighted> = (firsts.iter().enumerate())
+            .filter(|(index, _)| index % FOLDS != fold)
+            .flat_map(|(_, examples)| examples)
+            .collect();
+        crf::train(&others, &settings, fold as u64)
     });
-    let models: Vec<FirstModel> = models.iter().map(|bytes| FirstModel::new(bytes)).collect();
     drop(firsts);
+    // Each text was seen by all folds but one: their mean knows all of them.
+    let first = Learnt::mean(&folds.iter().collect::<Vec<_>>()).encode(prune);
+    write("entities_first.bin", &first)?;
+    eprintln!("first stage after {:?}", started.elapsed());
+    let only_first = Trained::only_first(&first);
+    sets.iter().for_each(|set| evaluate::evaluate(set, &only_first, false));
+    let folds: Vec<FirstModel> = folds.iter().map(|fold| FirstModel::new(&fold.encode(0.0))).collect();
     let seconds: Vec<Weighted> = labelled
         .iter()
         .enumerate()
         .flat_map(|(index, item)| {
-            weigh(item, second_examples(&item.article, &item.gold, &models[index % folds]))
+            weigh(item, second_examples(&item.article, &item.gold, &folds[index % FOLDS]))
         })
         .collect();
-    let second = crf::train(&seconds.iter().collect::<Vec<_>>(), &settings);
+    let seconds: Vec<&Weighted> = seconds.iter().collect();
+    let runs = both(SECONDS, |run| crf::train(&seconds, &settings, run as u64));
+    let second = Learnt::mean(&runs.iter().collect::<Vec<_>>()).encode(prune);
     write("entities_second.bin", &second)?;
     eprintln!("second stage after {:?}", started.elapsed());
     let model = Trained::new(&first, &second);
     sets.iter().for_each(|set| evaluate::evaluate(set, &model, false));
     Ok(())
+}
+
+/// Parts that the labelled texts are cut into; a first stage is trained without each.
+const FOLDS: usize = 5;
+
+/// Second stages that are trained, in different orders.
+const SECONDS: usize = 2;
+
+/// What `make` makes of 0, 1, …, in order, on two cores.
+fn both<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let half = scope.spawn(|| (0..count / 2).map(&make).collect::<Vec<_>>());
+        let rest: Vec<_> = (count / 2..count).map(&make).collect();
+        let mut made = half.join().expect("training does not panic");
+        made.extend(rest);
+        made
+    })
 }
 
 fn write(name: &str, bytes: &[u8]) -> Result<()> {

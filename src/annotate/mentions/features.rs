@@ -8,6 +8,7 @@ use crate::model::ParagraphKind;
 use super::agreement::Votes;
 use super::evidence::{self, Evidences, Run};
 use super::hash::pair;
+use super::lists;
 use super::words::{self, SentenceCase, Word, Words};
 
 /// Stands for a token beyond the sentence.
@@ -44,6 +45,15 @@ impl<'d> Prepared<'d> {
     /// Hash of the folded word at a token.
     pub(super) fn folded(&self, index: usize) -> u32 {
         self.words.words[index].folded
+    }
+
+    /// Whether the tokens are the name of a country.
+    pub(super) fn is_country(&self, tokens: Range<usize>) -> bool {
+        let countries = lists::bits("countries");
+        let words = &self.words.words[tokens];
+        let ends = words.first().zip(words.last());
+        ends.is_some_and(|(first, last)| first.lists.begins & last.lists.ends & countries != 0)
+            && words[1..].iter().all(|word| word.lists.begins & countries == 0)
     }
 
     /// Puts the features of a token of a chain into `out`.

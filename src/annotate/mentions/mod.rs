@@ -15,6 +15,7 @@ pub(crate) mod hash;
 mod list_bits;
 mod lists;
 mod model;
+mod settle;
 mod tags;
 pub mod training;
 mod words;
@@ -95,7 +96,9 @@ fn recognise(
     tally.add(&prepared, &first);
     let votes = Votes::new(&prepared, &tally, &first, first_model.unit);
     let second = second_stage(second_model, &prepared, &votes);
-    names(document, &prepared, &second, second_model.unit)
+    let mut found = names(document, &prepared, &second, second_model.unit);
+    settle::settle(document, &prepared, &mut found);
+    found
 }
 
 /// Labels every chain by itself.
