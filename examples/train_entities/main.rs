@@ -98,7 +98,8 @@ fn train(gold: &Path, sets: &[String]) -> Result<()> {
     eprintln!("first stage after {:?}", started.elapsed());
     let only_first = Trained::only_first(&first);
     sets.iter().for_each(|set| evaluate::evaluate(set, &only_first, false));
-    let folds: Vec<FirstModel> = folds.iter().map(|fold| FirstModel::new(&fold.encode(0.0))).collect();
+    let folds: Vec<Vec<u8>> = folds.iter().map(|fold| fold.encode(0.0)).collect();
+    let folds: Vec<FirstModel<'_>> = folds.iter().map(|fold| FirstModel::new(fold)).collect();
     let seconds: Vec<Weighted> = labelled
         .iter()
         .enumerate()
