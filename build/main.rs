@@ -10,12 +10,15 @@ mod annotate {
     #[path = "tokens.rs"]
     pub(crate) mod tokens;
 }
+mod facts;
 #[allow(dead_code)]
 #[path = "../src/frozen.rs"]
 mod frozen;
 #[allow(dead_code)]
-#[path = "../src/annotate/mentions/hash.rs"]
+#[path = "../src/hash.rs"]
 mod hash;
+#[path = "../src/names/key.rs"]
+mod key;
 #[allow(dead_code)]
 #[path = "../src/lexicon.rs"]
 mod lexicon;
@@ -38,5 +41,6 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=data/lexicon");
     let lexicon = Path::new("data/lexicon");
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names a folder"))?;
+    fs::write(Path::new(&out).join("facts.bin"), facts::table(lexicon)?)?;
     fs::write(Path::new(&out).join("lists.bin"), lists::table(lexicon)?)
 }

@@ -57,6 +57,7 @@ pub(crate) fn freeze<V: AsRef<[u8]>>(entries: &[(u32, V)]) -> Vec<u8> {
         index.extend((records.len() as u32).to_le_bytes());
         while let Some((hash, value)) = rest.next_if(|(hash, _)| hash >> 16 == bucket) {
             let value = value.as_ref();
+            assert!(value.len() <= 255, "the length of a record is one byte");
             records.extend((*hash as u16).to_le_bytes());
             records.push(value.len() as u8);
             records.extend(value);

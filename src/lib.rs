@@ -7,6 +7,7 @@
 //! [`commands`] what the command line starts.
 
 pub(crate) mod frozen;
+pub(crate) mod hash;
 pub(crate) mod lexicon;
 pub mod model;
 pub(crate) mod names;

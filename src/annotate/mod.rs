@@ -9,7 +9,6 @@ mod sentences;
 mod tokens;
 
 use crate::model::{Annotations, Article};
-use crate::names;
 
 use sentences::Sentence;
 use tokens::Token;
@@ -41,7 +40,7 @@ impl<'a> Document<'a> {
 /// Reads the word lists and models that the passes look things up in, on all cores. They are read at first use
 /// otherwise, one after another.
 pub fn prepare() {
-    rayon::join(attribution::prepare, names::prepare);
+    attribution::prepare();
 }
 
 /// Finds quotes, mentions and figures.

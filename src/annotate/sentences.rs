@@ -53,6 +53,9 @@ fn ends_sentence(text: &str, tokens: &[Token], index: usize, end: usize) -> bool
         last -= 1;
     }
     let word = tokens[last].span.slice(text);
+    if !word.ends_with(['.', '!', '?', '…']) {
+        return false;
+    }
     let follows = tokens[index + 1..end]
         .iter()
         .find(|token| token.kind != TokenKind::Mark || token.span.slice(text) == "$")

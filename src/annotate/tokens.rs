@@ -28,6 +28,8 @@ pub(crate) struct Token {
     pub(crate) kind: TokenKind,
     /// Whether white space (or the text's start) comes before it.
     pub(crate) spaced: bool,
+    /// Whether it is a word with a capital letter.
+    pub(crate) capital: bool,
 }
 
 /// Cuts `text` into tokens.
@@ -36,6 +38,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut spaced = true;
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
+        if let Some(end) = plain_end(text.as_bytes(), at) {
+            push_stem(text, Span::new(at, end), spaced, &mut out);
+            spaced = false;
+            at = end;
+            continue;
+        }
         if first.is_whitespace() {
             spaced = true;
             at += first.len_utf8();
@@ -45,12 +53,25 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         if first.is_alphanumeric() {
             push_word(text, at, end, spaced, &mut out);
         } else {
-            out.push(Token { span: Span::new(at, end), kind: TokenKind::Mark, spaced });
+            out.push(Token { span: Span::new(at, end), kind: TokenKind::Mark, spaced, capital: false });
         }
         spaced = false;
         at = end;
     }
     out
+}
+
+/// The end of the ASCII letters and digits at `start`, where nothing behind them can belong to the word: most words,
+/// found without decoding a character.
+fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = start + length;
+    let joins = match bytes.get(end) {
+        None => false,
+        Some(b'.' | b',') => length < 2 || bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
+        Some(byte) => !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'&'),
+    };
+    (length > 0 && !joins).then_some(end)
 }
 
 /// The end of the run that begins at `start`: alphanumerics and joiners between alphanumerics.
@@ -97,6 +118,7 @@ fn push_word(text: &str, start: usize, end: usize, spaced: bool, out: &mut Vec<T
             span: Span::new(at + cut.start, at + cut.end),
             kind: TokenKind::Mark,
             spaced: false,
+            capital: false,
         });
         at += cut.end;
         spaced = false;
@@ -173,17 +195,24 @@ fn push_part(text: &str, start: usize, end: usize, spaced: bool, out: &mut Vec<T
     let word = &text[start..end];
     let cut = clitic_start(word).filter(|cut| *cut > 0);
     let stem_end = start + cut.unwrap_or(word.len());
-    let stem = &text[start..stem_end];
-    let kind = if stem.starts_with(|char: char| char.is_ascii_digit()) && !stem.contains(char::is_alphabetic)
-    {
-        TokenKind::Number
-    } else {
-        TokenKind::Word
-    };
-    out.push(Token { span: Span::new(start, stem_end), kind, spaced });
+    push_stem(text, Span::new(start, stem_end), spaced, out);
     if stem_end < end {
-        out.push(Token { span: Span::new(stem_end, end), kind: TokenKind::Clitic, spaced: false });
+        let span = Span::new(stem_end, end);
+        out.push(Token { span, kind: TokenKind::Clitic, spaced: false, capital: false });
     }
+}
+
+/// Pushes a word or number.
+fn push_stem(text: &str, span: Span, spaced: bool, out: &mut Vec<Token>) {
+    let stem = span.slice(text);
+    let number = stem.starts_with(|char: char| char.is_ascii_digit()) && !stem.contains(char::is_alphabetic);
+    let kind = if number { TokenKind::Number } else { TokenKind::Word };
+    let upper = if stem.is_ascii() {
+        stem.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        stem.contains(char::is_uppercase)
+    };
+    out.push(Token { span, kind, spaced, capital: upper && !number });
 }
 
 /// Where the ending "'s", "'ll", "'re", "'ve", "'d", "'m" or "n't" of `word` begins.

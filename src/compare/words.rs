@@ -1,15 +1,15 @@
 //! Text in, comparable words out: folded, stemmed, hashed. What every comparison of wording reads.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Span;
+use crate::hash::HashedMap;
 
 /// A word of a text. Two words are the same when their keys are, and of one stem when their stems are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ struct Known {
     function: bool,
 }
 
-type Cache = HashMap<u64, Known, BuildHasherDefault<Xxh3Default>>;
+type Cache = HashedMap<Known, u64>;
 
 /// Words of grammar, folded.
 static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -53,7 +53,7 @@ pub(super) const BACKGROUND_ARTICLES: f32 = 18_405.0;
 /// The bits of a stem's hash that the table goes by: the lowest are left to those who tag a stem.
 const STEM_BITS: u64 = !3;
 
-static BACKGROUND: LazyLock<HashMap<u64, f32, BuildHasherDefault<Xxh3Default>>> = LazyLock::new(|| {
+static BACKGROUND: LazyLock<HashedMap<f32, u64>> = LazyLock::new(|| {
     include_str!("../../data/lexicon/document_frequencies.txt")
         .lines()
         .filter_map(|line| line.split_once('\t'))

@@ -3,7 +3,8 @@
 use crate::model::Label;
 
 use super::Relation;
-use super::knowledge::{country, expansions, is_demonym, key};
+use super::key::key;
+use super::knowledge::{country, expansions, is_demonym};
 
 /// Endings that a company's short name leaves out.
 const DESIGNATORS: [&str; 24] = [
@@ -44,7 +45,7 @@ pub(super) fn handles(label: Label, name: &str) -> Vec<String> {
         Label::Group => vec![singular(&key)],
         Label::Organization => {
             let mut handles: Vec<String> = initials(&key);
-            handles.extend(expansions(&key).iter().map(|expansion| sorted(expansion).join(" ")));
+            handles.extend(expansions(&key).map(|expansion| sorted(expansion).join(" ")));
             handles.push(sorted(&key).join(" "));
             handles.extend(sorted(bare(&key)).into_iter().map(str::to_owned));
             handles
@@ -60,7 +61,7 @@ pub(super) fn organizations(left: &str, right: &str) -> Relation {
         return Relation::Same;
     }
     let (long, short) = if left.len() >= right.len() { (&left, &right) } else { (&right, &left) };
-    if expansions(short).iter().any(|expansion| expansion == long || sorted(expansion) == sorted(long)) {
+    if expansions(short).any(|expansion| expansion == long || sorted(expansion) == sorted(long)) {
         return Relation::Same;
     }
     if sorted(&left) == sorted(&right) {

@@ -31,7 +31,9 @@ pub(crate) fn link(items: &[Item]) -> Vec<Option<usize>> {
         Linker { items, forms, groups: Vec::new(), by_handle: HashMap::new(), of: vec![None; items.len()] };
     let mut order: Vec<usize> = (0..items.len()).collect();
     // Full names first: short ones are then held against all of them.
-    order.sort_by_key(|index| (std::cmp::Reverse(fullness(&items[*index])), items[*index].first, *index));
+    order.sort_by_cached_key(|index| {
+        (std::cmp::Reverse(fullness(&items[*index])), items[*index].first, *index)
+    });
     for index in order {
         linker.place(index);
     }

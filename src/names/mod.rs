@@ -4,11 +4,12 @@
 //! A wrong merge misleads a reader more than a missed link: every doubt is a `Clash` or an open choice.
 
 mod body;
+mod key;
 mod knowledge;
 mod linking;
 mod person;
 
-pub(crate) use knowledge::{is_country, prepare, title};
+pub(crate) use knowledge::{is_country, title};
 pub(crate) use linking::{Item, link};
 pub(crate) use person::PersonName;
 

@@ -188,7 +188,7 @@ impl Named {
         // Chains in the order of their first mention.
         let mut order: Vec<usize> = (0..count).filter(|group| !members[*group].is_empty()).collect();
         let first_of = |group: usize| self.item_of.iter().find(|(_, item)| groups[**item] == Some(group));
-        order.sort_by_key(|group| first_of(*group).map(|(mention, _)| *mention));
+        order.sort_by_cached_key(|group| first_of(*group).map(|(mention, _)| *mention));
         let mut chain_of_group = vec![None; count];
         for group in order {
             chain_of_group[group] = Some(chains.len());

@@ -22,7 +22,7 @@ pub(super) fn chains(document: &Document<'_>) -> Vec<Range<usize>> {
         let mut free = start;
         let mut at = start;
         while at < end {
-            if !is_capitalised(document, at) {
+            if !document.tokens[at].capital {
                 at += 1;
                 continue;
             }
@@ -47,12 +47,12 @@ pub(super) fn chains(document: &Document<'_>) -> Vec<Range<usize>> {
 /// The token up to which a chain goes on after `last`.
 fn extension(document: &Document<'_>, last: usize, end: usize) -> Option<usize> {
     let next = last + 1;
-    if next < end && (is_capitalised(document, next) || document.tokens[next].kind == TokenKind::Number) {
+    if next < end && (document.tokens[next].capital || document.tokens[next].kind == TokenKind::Number) {
         return Some(next);
     }
     let reach = end.min(next + LONGEST_JOIN + 1);
     for at in next..reach {
-        if is_capitalised(document, at) {
+        if document.tokens[at].capital {
             return Some(at);
         }
         if !is_joiner(document.word(at)) {
@@ -60,20 +60,6 @@ fn extension(document: &Document<'_>, last: usize, end: usize) -> Option<usize> 
         }
     }
     None
-}
-
-/// Whether a token has a capital letter.
-pub(super) fn is_capitalised(document: &Document<'_>, index: usize) -> bool {
-    let token = document.tokens[index];
-    if token.kind != TokenKind::Word {
-        return false;
-    }
-    let word = document.word(index);
-    if word.is_ascii() {
-        word.bytes().any(|byte| byte.is_ascii_uppercase())
-    } else {
-        word.chars().any(char::is_uppercase)
-    }
 }
 
 /// Particles and numbers that may begin a name before its first capital.

@@ -1,7 +1,7 @@
 //! Scores of the tokens of a chain in, its best tags out, each with the margin to the best other tag there.
 
 use super::model::{FORBIDDEN, Model, Scores};
-use super::tags::{OUTSIDE, TAGS, Tag, goes_on, may_follow};
+use super::tags::{ENDING, OUTSIDE, STARTING, TAGS, Tag, goes_on, parts};
 
 /// A token's tag, and by how much the best path beats the best path with another tag here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,53 +28,76 @@ impl Decoder {
         self.forward.resize(length, [FORBIDDEN; TAGS]);
         self.backward.clear();
         self.backward.resize(length, [FORBIDDEN; TAGS]);
-        let outside = usize::from(OUTSIDE);
-        for (tag, score) in scores[0].iter().enumerate() {
-            self.forward[0][tag] = model.transitions[outside][tag] + score;
-            if !goes_on(tag as Tag) {
-                self.backward[length - 1][tag] = model.transitions[tag][outside];
-            }
+        for (start, to) in STARTING.into_iter().enumerate() {
+            self.forward[0][to] = model.free[0][start] + scores[0][to];
+        }
+        for (end, from) in ENDING.into_iter().enumerate() {
+            self.backward[length - 1][from] = model.free[end][0];
         }
         for at in 1..length {
             let (before, rest) = self.forward.split_at_mut(at);
-            let (before, here) = (&before[at - 1], &mut rest[0]);
-            for (previous, score) in before.iter().enumerate() {
-                for (next, best) in here.iter_mut().enumerate() {
-                    *best = (*best).max(score + model.transitions[previous][next]);
-                }
-            }
-            for (best, score) in here.iter_mut().zip(&scores[at]) {
-                *best = (*best + score).max(FORBIDDEN);
-            }
+            step(model, &before[at - 1], &scores[at], &mut rest[0]);
         }
         for at in (0..length - 1).rev() {
             let (rest, after) = self.backward.split_at_mut(at + 1);
-            let (here, after) = (&mut rest[at], &after[0]);
-            let mut ahead = [0; TAGS];
-            for ((ahead, after), score) in ahead.iter_mut().zip(after).zip(&scores[at + 1]) {
-                *ahead = after + score;
-            }
-            for (previous, best) in here.iter_mut().enumerate() {
-                for (transition, ahead) in model.transitions[previous].iter().zip(&ahead) {
-                    *best = (*best).max(transition + ahead);
-                }
-                *best = (*best).max(FORBIDDEN);
-            }
+            step_back(model, &after[0], &scores[at + 1], &mut rest[at]);
         }
         let mut last = OUTSIDE;
-        for at in 0..length {
-            let mut best: Option<(i32, Tag)> = None;
-            let mut total = [FORBIDDEN; TAGS];
-            for (tag, total) in total.iter_mut().enumerate() {
-                *total = self.forward[at][tag].saturating_add(self.backward[at][tag]);
-                if may_follow(last, tag as Tag) && best.is_none_or(|(score, _)| *total > score) {
-                    best = Some((*total, tag as Tag));
-                }
+        for (forward, backward) in self.forward.iter().zip(&self.backward) {
+            let mut totals = [FORBIDDEN; TAGS];
+            for ((total, forward), backward) in totals.iter_mut().zip(forward).zip(backward) {
+                *total = forward.saturating_add(*backward);
             }
-            let (score, tag) = best.unwrap_or((0, OUTSIDE));
-            let other = (0..TAGS).filter(|other| *other != usize::from(tag)).map(|other| total[other]).max();
-            out.push(Decided { tag, margin: score.saturating_sub(other.unwrap_or(FORBIDDEN)) });
-            last = tag;
+            let best = match parts(last) {
+                Some((label, _)) if goes_on(last) => best_of(&totals, [2 + 4 * label, 3 + 4 * label]),
+                _ => best_of(&totals, STARTING),
+            };
+            let others = totals[..best].iter().chain(&totals[best + 1..]).max();
+            let margin = totals[best].saturating_sub(others.copied().unwrap_or(FORBIDDEN));
+            last = best as Tag;
+            out.push(Decided { tag: last, margin });
         }
     }
+}
+
+/// The best scores of paths that end here, by those that end at the token before.
+fn step(model: &Model<'_>, before: &Scores, scores: &Scores, here: &mut Scores) {
+    let mut starts = [FORBIDDEN; STARTING.len()];
+    for (from, transitions) in ENDING.into_iter().zip(&model.free) {
+        let score = before[from];
+        for (best, transition) in starts.iter_mut().zip(transitions) {
+            *best = (*best).max(score + transition);
+        }
+    }
+    for (to, best) in STARTING.into_iter().zip(starts) {
+        here[to] = best + scores[to];
+    }
+    for (label, [first, inner]) in model.within.iter().enumerate() {
+        let at = 1 + 4 * label;
+        here[at + 1] = (before[at] + first[0]).max(before[at + 1] + inner[0]) + scores[at + 1];
+        here[at + 2] = (before[at] + first[1]).max(before[at + 1] + inner[1]) + scores[at + 2];
+    }
+}
+
+/// The best scores of paths that go on behind this token, by those that go on behind the next.
+fn step_back(model: &Model<'_>, after: &Scores, scores: &Scores, here: &mut Scores) {
+    let starts = STARTING.map(|to| after[to] + scores[to]);
+    for (from, transitions) in ENDING.into_iter().zip(&model.free) {
+        let ahead = starts.iter().zip(transitions).map(|(start, transition)| start + transition);
+        here[from] = ahead.fold(FORBIDDEN, i32::max);
+    }
+    for (label, rows) in model.within.iter().enumerate() {
+        let at = 1 + 4 * label;
+        let [inner, last] = [after[at + 1] + scores[at + 1], after[at + 2] + scores[at + 2]];
+        for (here, row) in here[at..].iter_mut().zip(rows) {
+            *here = (row[0] + inner).max(row[1] + last);
+        }
+    }
+}
+
+/// The first of the best of `tags`.
+fn best_of<const N: usize>(totals: &Scores, tags: [usize; N]) -> usize {
+    tags.into_iter()
+        .reduce(|best, tag| if totals[tag] > totals[best] { tag } else { best })
+        .unwrap_or_default()
 }

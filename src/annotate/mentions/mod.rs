@@ -11,7 +11,6 @@ mod dates;
 mod decode;
 mod evidence;
 mod features;
-pub(crate) mod hash;
 mod list_bits;
 mod lists;
 mod model;
@@ -22,6 +21,7 @@ mod words;
 
 use std::sync::LazyLock;
 
+use crate::hash;
 use crate::model::{Mention, MentionKind, Span};
 
 use super::Document;

@@ -2,7 +2,7 @@
 
 use crate::frozen::{Frozen, freeze};
 
-use super::tags::{TAGS, Tag, may_follow};
+use super::tags::{ENDING, LABELS, STARTING, TAGS};
 
 /// Scores of the tags of one token.
 pub(super) type Scores = [i32; TAGS];
@@ -13,8 +13,10 @@ pub(super) type Scores = [i32; TAGS];
 /// tag and its weight.
 pub(super) struct Model<'b> {
     rows: Frozen<'b>,
-    /// `transitions[previous][next]`.
-    pub(super) transitions: Vec<Scores>,
+    /// Scores from each of `ENDING` to each of `STARTING`.
+    pub(super) free: [[i32; STARTING.len()]; ENDING.len()],
+    /// For each label, scores from its first and its inner token to its inner and its last.
+    pub(super) within: [[[i32; 2]; 2]; LABELS.len()],
     /// What one unit of a score is worth in log odds.
     pub(super) unit: f32,
 }
@@ -30,15 +32,19 @@ impl<'b> Model<'b> {
         assert!(is_model(bytes), "a model of another version: train again");
         let (unit, rest) = bytes[MAGIC.len()..].split_at(4);
         let (weights, rows) = rest.split_at(TAGS * TAGS * 2);
-        let mut transitions = vec![[FORBIDDEN; TAGS]; TAGS];
-        for (at, weight) in weights.chunks_exact(2).enumerate() {
-            let (previous, next) = (at / TAGS, at % TAGS);
-            if may_follow(previous as Tag, next as Tag) {
-                transitions[previous][next] = i16::from_le_bytes([weight[0], weight[1]]).into();
-            }
+        let transition = |previous: usize, next: usize| {
+            let at = (previous * TAGS + next) * 2;
+            i32::from(i16::from_le_bytes([weights[at], weights[at + 1]]))
+        };
+        Model {
+            rows: Frozen::new(rows),
+            free: ENDING.map(|previous| STARTING.map(|next| transition(previous, next))),
+            within: std::array::from_fn(|label| {
+                let [first, inner, last] = [1, 2, 3].map(|place| place + 4 * label);
+                [first, inner].map(|previous| [inner, last].map(|next| transition(previous, next)))
+            }),
+            unit: f32::from_le_bytes([unit[0], unit[1], unit[2], unit[3]]),
         }
-        let unit = f32::from_le_bytes([unit[0], unit[1], unit[2], unit[3]]);
-        Model { rows: Frozen::new(rows), transitions, unit }
     }
 
     /// Adds the weights of `features` to `scores`.

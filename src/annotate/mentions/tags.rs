@@ -23,6 +23,22 @@ pub(super) type Tag = u8;
 /// Outside of any name.
 pub(super) const OUTSIDE: Tag = 0;
 
+/// Tags behind which no name goes on: outside, then last and only token of each label.
+pub(super) const ENDING: [usize; 1 + 2 * LABELS.len()] = outside_and([3, 4]);
+
+/// Tags that may follow those: outside, then first and only token of each label.
+pub(super) const STARTING: [usize; 1 + 2 * LABELS.len()] = outside_and([1, 4]);
+
+const fn outside_and(places: [usize; 2]) -> [usize; 1 + 2 * LABELS.len()] {
+    let mut tags = [0; 1 + 2 * LABELS.len()];
+    let mut at = 1;
+    while at < tags.len() {
+        tags[at] = places[(at - 1) % 2] + 4 * ((at - 1) / 2);
+        at += 1;
+    }
+    tags
+}
+
 /// Where a token stands in its name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Position {

@@ -65,7 +65,7 @@ pub(super) fn words(document: &Document<'_>, chains: &[Range<usize>]) -> Words {
         buffer.clear();
         lexicon::fold_into(document.word(index), &mut buffer);
         word.folded = hash::word(&buffer);
-        word.capital = super::candidates::is_capitalised(document, index);
+        word.capital = document.tokens[index].capital;
     }
     let cases: Vec<SentenceCase> =
         document.sentences.iter().map(|sentence| case(document, &words, sentence)).collect();
@@ -145,14 +145,14 @@ fn read(document: &Document<'_>, index: usize, case: SentenceCase, word: &mut Wo
     if word.capital {
         buffer.clear();
         lexicon::fold_into(text, buffer);
-        let ends: Vec<usize> = buffer.char_indices().map(|(at, _)| at).chain([buffer.len()]).collect();
-        let letters = ends.len() - 1;
+        // Zero where the word is no longer than the affix.
+        let letters = || buffer.char_indices().map(|(at, _)| at);
         for (slot, length) in word.prefixes.iter_mut().zip(2..) {
-            *slot = if letters > length { hash::bytes(&buffer.as_bytes()[..ends[length]]) } else { 0 };
+            *slot = letters().nth(length).map_or(0, |end| hash::word(&buffer[..end]));
         }
         for (slot, length) in word.suffixes.iter_mut().zip(2..) {
-            *slot =
-                if letters > length { hash::bytes(&buffer.as_bytes()[ends[letters - length]..]) } else { 0 };
+            let start = letters().rev().nth(length - 1).filter(|start| *start > 0);
+            *slot = start.map_or(0, |start| hash::word(&buffer[start..]));
         }
         buffer.clear();
         buffer.extend(text.chars().flat_map(char::to_lowercase));

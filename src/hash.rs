@@ -1,4 +1,4 @@
-//! Hashes of words and features: the same on every machine, for they are written into the model.
+//! Hashes of words and features: the same on every machine, for they are written into models and tables.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -6,12 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Hash of a word.
 pub(crate) fn word(text: &str) -> u32 {
-    bytes(text.as_bytes())
-}
-
-/// Hash of some bytes.
-pub(crate) fn bytes(bytes: &[u8]) -> u32 {
-    xxh3_64(bytes) as u32
+    xxh3_64(text.as_bytes()) as u32
 }
 
 /// Hash of two values in order.
@@ -23,7 +18,7 @@ pub(crate) fn pair(left: u32, right: u32) -> u32 {
 }
 
 /// A map whose keys are hashes already. It is never iterated over.
-pub(crate) type HashedMap<V> = std::collections::HashMap<u32, V, BuildHasherDefault<Ready>>;
+pub(crate) type HashedMap<V, K = u32> = std::collections::HashMap<K, V, BuildHasherDefault<Ready>>;
 
 /// Passes a hash on as it is, spread to 64 bits.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +36,10 @@ impl Hasher for Ready {
     }
 
     fn write_u32(&mut self, value: u32) {
-        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.write_u64(value.into());
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }

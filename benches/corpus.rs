@@ -1,0 +1,180 @@
+//! Makes articles with news-like statistics, for measuring: words by Zipf's law, of which the most frequent are
+//! those of English grammar and the rest made up; names, quotes, figures and dates as often as news has them.
+//!
+//! Every event has words, names and statements of its own, a day, and one to eight reports within three days. No
+//! real text is in it, and it is the same on every machine.
+
+use abreast::model::{RawArticle, RawFields};
+use rayon::prelude::*;
+
+const VOCABULARY: usize = 60_000;
+const WORDS: usize = 420;
+const DAYS: u64 = 365;
+
+/// `count` articles on as many events as have one to eight reports each.
+pub(crate) fn corpus(count: usize) -> Vec<RawArticle> {
+    let vocabulary = vocabulary();
+    let events = (count / 4).max(1) as u64;
+    (0..count as u64)
+        .into_par_iter()
+        .map(|index| {
+            let mut random = Random(index + 1);
+            // Few events have many reports.
+            let event = random.below(events).min(random.below(events));
+            Event::new(event, &vocabulary).article(index, &vocabulary)
+        })
+        .collect()
+}
+
+/// What the reports of one event have in common.
+pub(crate) struct Event {
+    number: u64,
+    words: Vec<String>,
+    names: Vec<String>,
+    statements: Vec<String>,
+}
+
+impl Event {
+    /// The event of this number.
+    pub(crate) fn new(number: u64, vocabulary: &[String]) -> Event {
+        let mut random = Random(number.wrapping_mul(7919) + 13);
+        let words: Vec<String> = (0..40)
+            .map(|_| vocabulary[2000 + random.below(VOCABULARY as u64 - 2000) as usize].clone())
+            .collect();
+        let names = (0..6)
+            .map(|_| {
+                format!(
+                    "{} {}",
+                    capital(&vocabulary[random.zipf()]),
+                    capital(&vocabulary[40_000 + random.below(20_000) as usize])
+                )
+            })
+            .collect();
+        let statements = (0..10)
+            .map(|_| (0..14).map(|_| random.pick(vocabulary, &words)).collect::<Vec<_>>().join(" "))
+            .collect();
+        Event { number, words, names, statements }
+    }
+
+    /// Report `index` of it.
+    pub(crate) fn article(&self, index: u64, vocabulary: &[String]) -> RawArticle {
+        let mut random = Random(index.wrapping_mul(104_729) + self.number + 1);
+        let mut text = String::new();
+        let mut words = 0;
+        while words < WORDS {
+            let length = 12 + random.below(18) as usize;
+            let mut sentence: Vec<String> =
+                (0..length).map(|_| random.pick(vocabulary, &self.words)).collect();
+            let speaker = &self.names[random.below(3) as usize];
+            sentence[0] = match random.below(4) {
+                0 => self.names[random.below(6) as usize].clone(),
+                1 => format!("On {}", WEEKDAYS[random.below(5) as usize]),
+                _ => capital(&sentence[0]),
+            };
+            sentence[length / 2] = match random.below(6) {
+                0 => format!("about {},{:03}", 1 + random.below(90), random.below(1000)),
+                1 => format!("${}.{} million", 1 + random.below(90), random.below(10)),
+                2 => self.names[random.below(6) as usize].clone(),
+                _ => format!("{},", sentence[length / 2]),
+            };
+            text.push_str(&sentence.join(" "));
+            text.push_str(match random.below(5) {
+                0 => ", he said. ",
+                1 => ", the minister told reporters. ",
+                _ => ". ",
+            });
+            if random.below(5) == 0 {
+                let statement = &self.statements[random.below(10) as usize];
+                text.push_str(&format!("“{},” said {speaker}.", capital(statement)));
+            }
+            if random.below(3) == 0 {
+                text.push_str("\n\n");
+            }
+            words += length;
+        }
+        let day = Random(self.number + 99).below(DAYS) + random.below(3);
+        let title: Vec<String> = (0..8).map(|_| random.pick(vocabulary, &self.words)).collect();
+        RawArticle {
+            file: format!("{index}.txt"),
+            text,
+            fields: RawFields {
+                title: Some(capital(&title.join(" "))),
+                date: Some(format!("2031-{:02}-{:02}", 1 + day % DAYS / 31, 1 + day % 31 % 28)),
+                ..RawFields::default()
+            },
+            ..RawArticle::default()
+        }
+    }
+}
+
+const WEEKDAYS: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+
+/// The words that English texts use most, in that order.
+const GRAMMAR: &[&str] = &[
+    "the", "of", "to", "and", "a", "in", "that", "for", "is", "on", "was", "with", "he", "it", "as", "at",
+    "by", "his", "be", "from", "have", "has", "are", "not", "an", "but", "who", "they", "were", "will",
+    "their", "had", "would", "this", "been", "which", "more", "its", "about", "one", "or", "we", "after",
+    "there", "when", "her", "if", "also", "can", "all", "than", "out", "up", "into", "over", "other",
+    "because", "some", "could", "what",
+];
+
+/// The most frequent first: words of grammar, then made-up ones.
+pub(crate) fn vocabulary() -> Vec<String> {
+    const STARTS: [&str; 20] = [
+        "b", "br", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr",
+        "v",
+    ];
+    const MIDDLES: [&str; 8] = ["a", "e", "i", "o", "u", "ai", "ea", "ou"];
+    (0..VOCABULARY)
+        .map(|mut number| {
+            if let Some(word) = GRAMMAR.get(number) {
+                return (*word).to_owned();
+            }
+            let mut word = String::new();
+            for _ in 0..3 {
+                word.push_str(STARTS[number % 20]);
+                number /= 20;
+                word.push_str(MIDDLES[number % 8]);
+                number /= 8;
+            }
+            word + STARTS[number % 20]
+        })
+        .collect()
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// SplitMix64: the same corpus on every machine.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        self.next() % end.max(1)
+    }
+
+    /// A rank by Zipf's law: the inverse of its cumulative distribution, near enough.
+    fn zipf(&mut self) -> usize {
+        let uniform = self.next() as f64 / u64::MAX as f64;
+        ((VOCABULARY as f64).powf(uniform) as usize).min(VOCABULARY - 1)
+    }
+
+    /// A word of the event one time in four, else any.
+    fn pick(&mut self, vocabulary: &[String], event: &[String]) -> String {
+        if self.below(4) == 0 {
+            event[self.below(event.len() as u64) as usize].clone()
+        } else {
+            vocabulary[self.zipf()].clone()
+        }
+    }
+}

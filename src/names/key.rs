@@ -1,0 +1,58 @@
+//! A name in, the form that names are compared in out; and what a word is asked for. Shared by the program and by
+//! what makes its tables.
+
+use crate::hash;
+use crate::lexicon::fold;
+
+/// What the word lists tell of a word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Fact {
+    /// A title: "honorific" or nothing, and the gender.
+    Title,
+    /// A given name: the gender.
+    GivenName,
+    /// A nickname: the full names, separated by semicolons.
+    Nickname,
+    /// An acronym: the keys of what it stands for, a line each.
+    Acronym,
+    /// Any name of a country or US state: the key of its first name.
+    Country,
+    /// A demonym.
+    Demonym,
+}
+
+impl Fact {
+    /// Where the table has this fact of `word`.
+    pub(crate) fn place(self, word: &str) -> u32 {
+        hash::pair(self as u32, hash::word(word))
+    }
+}
+
+/// The form that names are compared in: folded, periods dropped, single spaces, without a possessive ending and a
+/// leading article.
+pub(crate) fn key(name: &str) -> String {
+    let folded = fold(name);
+    if is_key(&folded) {
+        return folded;
+    }
+    let folded = folded.trim().trim_end_matches("'s").trim_end_matches('\'');
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        let word = word.trim_matches(|char: char| matches!(char, '"' | '“' | '”' | ',' | '(' | ')'));
+        if word.is_empty() || out.is_empty() && word == "the" {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|char| *char != '.'));
+    }
+    out
+}
+
+/// Whether a folded name is plainly its own key: most are.
+fn is_key(folded: &str) -> bool {
+    let spaced = !folded.split(' ').any(str::is_empty);
+    let plain = folded.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'&'));
+    spaced && plain && !folded.starts_with("the")
+}
