@@ -62,9 +62,14 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
         .collect()
 }
 
+/// The library of a `.jsonl` file of articles.
+pub(crate) fn library(path: &Path) -> Library {
+    Library::of(load::load(&Source::Paths(vec![path.to_path_buf()])), &|_| ())
+}
+
 /// Annotates a `.jsonl` file of articles.
 pub(crate) fn annotate_records(path: &Path) -> Result<Articles> {
-    annotate(load::load(&Source::Paths(vec![path.to_path_buf()])))
+    written(&library(path))
 }
 
 /// Annotates bare texts, each as the file `<id>.txt`.
@@ -76,13 +81,13 @@ pub(crate) fn annotate_texts<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>
             ..RawArticle::default()
         })
         .collect();
-    annotate(Loaded { articles, warnings: Vec::new() })
+    written(&Library::of(Loaded { articles, warnings: Vec::new() }, &|_| ()))
 }
 
-fn annotate(loaded: Loaded) -> Result<Articles> {
-    let library = Library::of(loaded, &|_| ());
+/// The records of a library.
+pub(crate) fn written(library: &Library) -> Result<Articles> {
     let mut lines = Vec::new();
-    export::jsonl::write(&library, &mut lines)?;
+    export::jsonl::write(library, &mut lines)?;
     let mut articles = Articles::new();
     for line in lines.split(|byte| *byte == b'\n').filter(|line| line.starts_with(b"{")) {
         let record: serde_json::Value = serde_json::from_slice(line)?;

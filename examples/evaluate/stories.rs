@@ -8,7 +8,7 @@ use anyhow::Result;
 use serde::Deserialize;
 
 use super::Scores;
-use super::records;
+use super::records::{self, Articles};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -18,10 +18,9 @@ struct Gold {
     set: String,
 }
 
-pub(crate) fn score(path: &Path) -> Result<Scores> {
+pub(crate) fn score(path: &Path, articles: &Articles) -> Result<Scores> {
     // The last of several records of one id counts, as in a table by id.
     let gold: Vec<Gold> = records::read(path)?;
-    let articles = records::annotate_records(path)?;
     let undated: HashSet<&str> = gold
         .iter()
         .filter(|row| row.date.as_deref().is_none_or(str::is_empty))

@@ -36,6 +36,8 @@ struct Number {
     digits: bool,
     /// With a scale word or separators: no year, no house number.
     large: bool,
+    /// Product of its scale words: 1,000,000 for "2 million".
+    scale: f64,
 }
 
 struct Tables {
@@ -82,7 +84,7 @@ impl Reader<'_, '_> {
         let currency = self.currency(at);
         let money = currency.is_some();
         let first = currency.as_ref().map_or(at, |(_, end)| *end);
-        let number = self.number(first)?;
+        let mut number = self.number(first)?;
         if currency.is_none() && (self.is_date(at, &number) || self.is_label(at, &number)) {
             return None;
         }
@@ -90,8 +92,16 @@ impl Reader<'_, '_> {
             Some((unit, _)) => (Some(unit), number.end),
             None => self.unit(number.end).map_or((None, number.end), |(unit, end)| (Some(unit), end)),
         };
+        if unit.is_some() && !money && self.is_title(at, &number) {
+            return None;
+        }
         // "10 to 15 people": the first number shares what the second has.
-        let (unit, noun) = match (unit, self.second(end)) {
+        let second = self.second(end);
+        if let Some(second) = second.filter(|second| number.scale == 1.0 && second.scale > 1.0) {
+            number.value *= second.scale;
+            number.large = true;
+        }
+        let (unit, noun) = match (unit, second) {
             (None, Some(second)) => {
                 let unit = self.unit(second.end);
                 let noun = if unit.is_some() { None } else { self.noun(second.end, false) };
@@ -121,6 +131,9 @@ impl Reader<'_, '_> {
         let folded = fold(rest);
         let known = TABLES.units.get(&folded).or_else(|| TABLES.units.get(&format!("{folded}s")));
         let unit = known.map(|(unit, _)| unit.clone());
+        if unit.is_none() && folded.chars().count() < 3 {
+            return None;
+        }
         let noun = if unit.is_some() { self.noun(at + 1, true) } else { Some(folded) };
         let span = self.document.tokens[at].span;
         Some(Figure { span, value, unit, noun, hedge: self.hedge(at) })
@@ -151,6 +164,11 @@ impl Reader<'_, '_> {
     /// The number that begins at `at`: digits or words, with its scale.
     fn number(&self, at: usize) -> Option<Number> {
         let word = self.word(at);
+        if matches!(word, "half" | "Half") {
+            let dozen = at + 1 + usize::from(self.word(at + 1) == "a");
+            let half = Number { value: 6.0, end: dozen + 1, digits: false, large: false, scale: 1.0 };
+            return (self.word(dozen) == "dozen").then_some(half);
+        }
         let digits = word.starts_with(|char: char| char.is_ascii_digit());
         let mut number = if digits {
             let bare = word.trim_end_matches(|char: char| char.is_alphabetic());
@@ -169,30 +187,47 @@ impl Reader<'_, '_> {
                 end: at + 1,
                 digits,
                 large: bare.contains([',', '.']) || scale > 1.0,
+                scale,
             }
         } else {
             let value = *TABLES.numbers.get(&fold(word))?;
             let opens = at == self.start;
-            let usable = value >= 2.0 && (opens || !word.starts_with(char::is_uppercase))
-                || value == 1.0 && self.scale(at + 1).is_some();
+            let usable =
+                value >= 2.0 && word.chars().count() > 2 && (opens || !word.starts_with(char::is_uppercase))
+                    || value == 1.0 && self.scale(at + 1).is_some();
             if !usable || is_ordinal(&fold(word)) {
                 return None;
             }
-            Number { value, end: at + 1, digits, large: value >= 1000.0 }
+            Number { value, end: at + 1, digits, large: value >= 1000.0, scale: 1.0 }
         };
         while let Some(scale) = self.scale(number.end) {
             number.value *= scale;
+            number.scale *= scale;
             number.end += 1;
-            number.large = true;
+            number.large |= scale >= 100.0;
+        }
+        if let Some((rest, end)) = self.rest(&number) {
+            number.value += rest;
+            number.end = end;
         }
         Some(number)
     }
 
-    /// A scale word: hundred, thousand, million.
+    /// What is added to a number of hundreds or thousands in words: "and fifty", "six".
+    fn rest(&self, number: &Number) -> Option<(f64, usize)> {
+        if number.digits || number.scale < 100.0 {
+            return None;
+        }
+        let at = number.end + usize::from(self.word(number.end) == "and");
+        let value = *TABLES.numbers.get(self.word(at)).filter(|value| **value < 100.0 && **value >= 1.0)?;
+        (!is_ordinal(self.word(at)) && self.scale(at + 1).is_none()).then_some((value, at + 1))
+    }
+
+    /// A scale word: dozen, hundred, thousand, million.
     fn scale(&self, at: usize) -> Option<f64> {
         let word = self.word(at);
         let lower = word.starts_with(char::is_lowercase);
-        TABLES.numbers.get(word).copied().filter(|value| lower && *value >= 100.0)
+        TABLES.numbers.get(word).copied().filter(|value| lower && (*value >= 100.0 || word == "dozen"))
     }
 
     /// The unit behind a number: "%", "percent", "km", "pesos".
@@ -218,9 +253,10 @@ impl Reader<'_, '_> {
     fn second(&self, at: usize) -> Option<Number> {
         let between = self.start.max(at.saturating_sub(3))..at;
         let opened = between.into_iter().any(|index| matches!(self.word(index), "between" | "Between"));
+        let behind_currency = self.currency(at + 1).map_or(at + 1, |(_, end)| end);
         match self.word(at) {
-            "to" | "-" | "–" | "or" => self.number(at + 1),
-            "and" if opened => self.number(at + 1),
+            "to" | "-" | "–" | "or" => self.number(behind_currency),
+            "and" if opened => self.number(behind_currency),
             _ => None,
         }
     }
@@ -237,6 +273,9 @@ impl Reader<'_, '_> {
                 return None;
             }
             let folded = fold(word);
+            if step == 0 && !unit && is_casualty(word) {
+                return Some("person".to_owned());
+            }
             if unit {
                 return (step == 0 && word.starts_with(char::is_lowercase)).then(|| singular(&folded));
             }
@@ -273,10 +312,21 @@ impl Reader<'_, '_> {
         let time = matches!(next, "a.m." | "p.m." | "am" | "pm" | "GMT" | "o'clock" | ":" | "EST" | "ET")
             || self.word(at.saturating_sub(1)) == ":" && !number.large;
         let placed = matches!(before, "in" | "In" | "since" | "by" | "of");
-        year && (placed || self.noun(number.end, false).is_none())
-            || is_month(next)
-            || is_month(before)
-            || time
+        // Newsrooms write counts from a thousand with a comma: "the 2012 attacks" is a year.
+        year && (placed || self.hedge(at).is_none()) || is_month(next) || is_month(before) || time
+    }
+
+    /// A number with its unit that is a name: “60 Minutes”, where the sentence around it is in small letters.
+    fn is_title(&self, at: usize, number: &Number) -> bool {
+        let unit = self.word(number.end);
+        let headline = self.document.article.headline_span();
+        let headed = headline.is_some_and(|headline| headline.contains(self.document.tokens[at].span));
+        number.digits
+            && number.scale == 1.0
+            && !headed
+            && unit.chars().count() > 3
+            && unit.starts_with(char::is_uppercase)
+            && unit.ends_with(char::is_lowercase)
     }
 
     /// A number that names something: "Article 50", "No. 3", "Flight 370", an age between commas.
@@ -289,8 +339,10 @@ impl Reader<'_, '_> {
             && at - 1 > self.start
             && self.noun(number.end, false).is_none();
         let age = before == "," && matches!(self.word(number.end), "," | ".");
+        let emergency = matches!(self.word(at), "911" | "999" | "112");
         named
             || age
+            || emergency && self.noun(number.end, false).is_some_and(|noun| noun == "call")
             || matches!(before, "No" | "Article" | "Section" | "Flight" | "Route" | "#" | "/")
             || before == "." && at >= self.start + 2 && matches!(self.word(at - 2), "No" | "Nos")
             || before == "-" && !self.document.tokens[at].spaced
@@ -331,6 +383,11 @@ fn is_ordinal(word: &str) -> bool {
     matches!(word, "first" | "second" | "third" | "quarter" | "half")
         || word.ends_with("th")
         || word.ends_with("ths")
+}
+
+/// What befell the people who are counted, where they are not named: "49 dead".
+fn is_casualty(word: &str) -> bool {
+    matches!(word, "dead" | "killed" | "injured" | "wounded" | "hurt" | "missing" | "arrested")
 }
 
 fn is_function_word(word: &str) -> bool {
@@ -474,6 +531,41 @@ mod tests {
     }
 
     #[test]
+    fn numbers_in_words() {
+        check(
+            "Forty-nine sailors and three dozen dogs, half a dozen cats; two hundred and six letters, a hundred and fifty guests.",
+            &[
+                ("Forty-nine", 49.0, None, Some("sailor"), None),
+                ("three dozen", 36.0, None, Some("dog"), None),
+                ("half a dozen", 6.0, None, Some("cat"), None),
+                ("two hundred and six", 206.0, None, Some("letter"), None),
+                ("a hundred and fifty", 150.0, None, Some("guest"), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_first_of_a_range_has_the_scale_of_the_second() {
+        check(
+            "It cost between $5 and $10 million for 3 to 4 million people.",
+            &[
+                ("$5", 5e6, Some("USD"), None, Some("between")),
+                ("$10 million", 1e7, Some("USD"), None, None),
+                ("3", 3e6, None, Some("person"), None),
+                ("4 million", 4e6, None, Some("person"), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_dead_are_counted_without_a_noun() {
+        check(
+            "At least 49 dead, officials said after 911 calls.",
+            &[("49", 49.0, None, Some("person"), Some("At least"))],
+        );
+    }
+
+    #[test]
     fn shares_and_measures() {
         check("Some 12 percent fell", &[("12 percent", 12.0, Some("percent"), None, Some("Some"))]);
         check("a 40-kilometer road", &[("40-kilometer", 40.0, Some("kilometer"), Some("road"), None)]);
@@ -482,5 +574,6 @@ mod tests {
     #[test]
     fn dates_and_labels_are_no_figures() {
         check("On May 4, 2016, at 5 p.m., Flight 370 left in 2014. Mr. Abel, 44, slept.", &[]);
+        check("She told “60 Minutes” of the 2012 attacks.", &[]);
     }
 }

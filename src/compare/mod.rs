@@ -1,5 +1,6 @@
 //! Annotated articles in, stories out: which articles belong together, and what lines up across them.
 
+mod amounts;
 mod column;
 mod coverage;
 mod entities;

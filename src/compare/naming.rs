@@ -1,18 +1,18 @@
 //! What each article calls the same person, organization, group or thing, where they do not all call it the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use super::column::Column;
 use super::entities::Linked;
-use super::words::{fold, words};
-use crate::model::{Called, Entity, Label, MentionKind, Naming, Span};
+use super::words::{Word, fold, words};
+use crate::model::{Called, Entity, Label, Mention, MentionKind, Naming, Span};
 
 /// A family of terms that writers choose between for one thing.
 struct Family {
     head: String,
-    /// Each term as the keys of its words, and of its words in the plural.
-    terms: Vec<Vec<u64>>,
+    /// Each term word by word, each word as the keys of its forms.
+    terms: Vec<Vec<Vec<u64>>>,
 }
 
 static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
@@ -22,16 +22,29 @@ static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
         .filter_map(|line| line.split_once(": "))
         .map(|(head, terms)| Family {
             head: head.to_owned(),
-            terms: terms.split("; ").map(stems).filter(|keys| !keys.is_empty()).collect(),
+            terms: terms.split("; ").map(forms).filter(|words| !words.is_empty()).collect(),
         })
         .collect()
 });
+
+/// Words behind a participle that make it a verb ("flagged down a driver") and no part of a role.
+const VERBAL: [&str; 16] = [
+    "down", "up", "by", "to", "in", "out", "off", "on", "the", "a", "an", "his", "her", "that", "for", "with",
+];
+
+/// Words that no role begins with, and words that only a clause has.
+const OPENING: [&str; 11] =
+    ["then", "yet", "so", "is", "there", "have", "has", "but", "and", "then-wife", "then-husband"];
+const CLAUSAL: [&str; 24] = [
+    "that", "who", "whom", "which", "there", "will", "would", "has", "have", "had", "is", "are", "was",
+    "were", "him", "them", "they", "it", "he", "she", "to", "took", "when", "while",
+];
 
 pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
     let mut found = Vec::new();
     for (index, entity) in entities.entities.iter().enumerate() {
         let called = match entity.label {
-            Label::Person => roles(columns, entity),
+            Label::Person => roles(columns, entities, index),
             Label::Organization | Label::Group | Label::Event | Label::Law => names(columns, entities, index),
             Label::Place | Label::Work | Label::Date | Label::Other => continue,
         };
@@ -48,59 +61,159 @@ pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
     found
 }
 
-/// Whether two articles both name it and one uses a wording that the other does not.
+/// Whether two articles both name it and one uses a wording that is no form of any of the other's.
 fn differ(columns: &[Vec<Called>]) -> bool {
-    let mut sets: Vec<BTreeSet<String>> = columns
-        .iter()
-        .filter(|called| !called.is_empty())
-        .map(|called| called.iter().map(|called| plain(&called.name)).collect())
-        .collect();
-    sets.sort();
-    sets.dedup();
-    sets.len() > 1
+    let told: Vec<&Vec<Called>> = columns.iter().filter(|called| !called.is_empty()).collect();
+    let alien = |one: &Called, others: &[Called]| others.iter().all(|other| !alike(&one.name, &other.name));
+    told.iter().enumerate().any(|(at, a)| {
+        told[at + 1..].iter().any(|b| a.iter().any(|one| alien(one, b)) || b.iter().any(|one| alien(one, a)))
+    })
+}
+
+/// Whether one wording is the other written out, abbreviated, or with a name put before it: "Sen." and "Alaska
+/// Senator", "CIA" and "Central Intelligence Agency".
+fn alike(a: &str, b: &str) -> bool {
+    if plain(a) == plain(b) || stands_for(a, b) || stands_for(b, a) {
+        return true;
+    }
+    let of = |text: &str| words(text, Span::new(0, text.len()));
+    let (a_words, b_words) = (of(a), of(b));
+    let ((short, few), (long, many)) = if a_words.len() <= b_words.len() {
+        ((a, a_words), (b, b_words))
+    } else {
+        ((b, b_words), (a, a_words))
+    };
+    let same = |one: &Word, other: &Word| {
+        let [one_text, other_text] = [fold(one.span.slice(short)), fold(other.span.slice(long))];
+        let begins = |part: &str, whole: &str| (2..5).contains(&part.len()) && whole.starts_with(part);
+        one.stem == other.stem || begins(&one_text, &other_text) || begins(&other_text, &one_text)
+    };
+    few.iter().all(|word| word.function || many.iter().any(|other| same(word, other)))
+        && many
+            .iter()
+            .all(|other| other.function || other.capital || few.iter().any(|word| same(word, other)))
+        && few.iter().any(|word| !word.function)
+}
+
+/// Whether `acronym` is made of the first letters of a name, of its small words or not: "DOJ", "FBI".
+fn stands_for(acronym: &str, name: &str) -> bool {
+    let letters: String = acronym.chars().filter(|char| *char != '.').collect();
+    let first = |small: bool| -> String {
+        let words = name.split([' ', '-']).filter_map(|word| word.chars().next());
+        words.filter(|char| small || char.is_uppercase()).flat_map(char::to_uppercase).collect()
+    };
+    letters.chars().count() > 1
+        && letters.chars().all(char::is_uppercase)
+        && (first(false).ends_with(&letters) || first(true).ends_with(&letters))
 }
 
 /// A name as it is compared: folded, without an article or a plural ending.
 fn plain(name: &str) -> String {
     let folded = fold(name);
-    let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+    let folded =
+        ["the ", "an ", "a "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded);
     folded.strip_suffix('s').unwrap_or(folded).replace('-', " ")
+}
+
+/// The mentions of an entity in a column.
+fn mentions<'c>(
+    column: &'c Column<'_>,
+    chains: &'c [Option<usize>],
+    entity: usize,
+) -> impl Iterator<Item = &'c Mention> {
+    let all = column.report.annotations.mentions.iter();
+    all.filter(move |mention| mention.chain.is_some_and(|chain| chains[chain] == Some(entity)))
 }
 
 /// The names that each article uses of an entity.
 fn names(columns: &[Column<'_>], entities: &Linked, entity: usize) -> Vec<Vec<Called>> {
-    columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let places = column
-                .report
-                .annotations
-                .mentions
-                .iter()
-                .filter(|mention| mention.kind == MentionKind::Name)
-                .filter(|mention| {
-                    mention.chain.is_some_and(|chain| entities.of[index][chain] == Some(entity))
-                })
-                .map(|mention| mention.span);
-            gather(column, places)
-        })
-        .collect()
+    let called = columns.iter().zip(&entities.of).map(|(column, chains)| {
+        let names = mentions(column, chains, entity).filter(|mention| mention.kind == MentionKind::Name);
+        gather(column, names.map(|mention| mention.span).filter(|span| is_name(column.slice(*span))))
+    });
+    called.collect()
 }
 
-/// The titles and roles that each article gives a person.
-fn roles(columns: &[Column<'_>], entity: &Entity) -> Vec<Vec<Called>> {
+/// Whether words are a name and nothing before it: not "1,100 former DOJ lawyers".
+fn is_name(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or("");
+    first.starts_with(char::is_uppercase) && !matches!(first, "More" | "An" | "A")
+        || plain(words) != fold(words)
+}
+
+/// The titles and roles that each article gives a person, each where it stands beside him.
+fn roles(columns: &[Column<'_>], entities: &Linked, index: usize) -> Vec<Vec<Called>> {
+    let entity: &Entity = &entities.entities[index];
     let mut called: Vec<Vec<Called>> = columns.iter().map(|_| Vec::new()).collect();
-    for (column, role) in &entity.roles {
-        let text = &columns[*column].report.article.text;
-        let places: Vec<Span> =
-            text.match_indices(role.as_str()).map(|(at, found)| Span::new(at, at + found.len())).collect();
-        let known = called[*column].iter().any(|known| plain(&known.name) == plain(role));
-        if !places.is_empty() && !known {
-            called[*column].push(Called { name: role.clone(), places });
+    for (at, role) in &entity.roles {
+        let column = &columns[*at];
+        let role = role.trim_start_matches(['"', '“', '‘', '\'']);
+        let role = role.strip_prefix("the ").unwrap_or(role);
+        let known = called[*at].iter().any(|known| plain(&known.name) == plain(role));
+        if known || !is_role(role) {
+            continue;
+        }
+        let mut places = beside(column, &entities.of[*at], index, role);
+        places.retain(|place| !names_another(column, &entities.of[*at], index, *place));
+        if !places.is_empty() {
+            called[*at].push(Called { name: role.to_owned(), places });
         }
     }
     called
+}
+
+/// Whether words may be a role: no clause, no adverb.
+fn is_role(role: &str) -> bool {
+    let words: Vec<String> = role.split_whitespace().map(fold).collect();
+    let Some((first, rest)) = words.split_first() else { return false };
+    let participle =
+        first.ends_with("ed") && rest.first().is_some_and(|word| VERBAL.contains(&word.as_str()));
+    !(first.ends_with("ly")
+        || OPENING.contains(&first.as_str())
+        || participle
+        || rest.iter().any(|word| CLAUSAL.contains(&word.as_str())))
+}
+
+/// Where a role stands right before or behind a mention of its bearer, else its first place in a sentence with one.
+fn beside(column: &Column<'_>, chains: &[Option<usize>], entity: usize, role: &str) -> Vec<Span> {
+    let text = &column.report.article.text;
+    let mut places = Vec::new();
+    let mut sentences = HashSet::new();
+    for mention in mentions(column, chains, entity) {
+        sentences.extend(column.sentence_at(mention.span));
+        let before = text[..mention.span.start()].trim_end_matches([' ', ',', '“', '"']);
+        let behind = text[mention.span.end()..].trim_start_matches([' ', ',', '(']);
+        let behind = ["the ", "a ", "an ", "his ", "her "]
+            .iter()
+            .find_map(|article| behind.strip_prefix(article))
+            .unwrap_or(behind);
+        if before.ends_with(role) {
+            places.push(Span::new(before.len() - role.len(), before.len()));
+        } else if behind.starts_with(role) {
+            let start = text.len() - behind.len();
+            places.push(Span::new(start, start + role.len()));
+        } else if mention.span.slice(text).starts_with(role) {
+            places.push(Span::new(mention.span.start(), mention.span.start() + role.len()));
+        }
+    }
+    if places.is_empty() {
+        let all = text.match_indices(role).map(|(at, found)| Span::new(at, at + found.len()));
+        let near = |place: &Span| column.sentence_at(*place).is_some_and(|at| sentences.contains(&at));
+        places.extend(all.into_iter().find(near));
+    }
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// Whether somebody else is named in a place.
+fn names_another(column: &Column<'_>, chains: &[Option<usize>], entity: usize, place: Span) -> bool {
+    column.report.annotations.mentions.iter().any(|mention| {
+        mention.label == Label::Person
+            && mention.kind == MentionKind::Name
+            && place.contains(mention.span)
+            && mention.chain.is_none_or(|chain| chains[chain] != Some(entity))
+    })
 }
 
 /// The terms of a family that an article uses outside quotes: what others say is not the article's choice.
@@ -108,9 +221,9 @@ fn terms(column: &Column<'_>, family: &Family) -> Vec<Called> {
     let mut places = Vec::new();
     let mut at = 0;
     while at < column.words.len() {
-        let matches = |term: &&Vec<u64>| {
+        let matches = |term: &&Vec<Vec<u64>>| {
             column.words[at..].len() >= term.len()
-                && term.iter().zip(&column.words[at..]).all(|(key, word)| *key == word.stem)
+                && term.iter().zip(&column.words[at..]).all(|(forms, word)| forms.contains(&word.key))
                 && !column.quoted[at..at + term.len()].contains(&true)
         };
         match family.terms.iter().filter(matches).map(Vec::len).max() {
@@ -124,8 +237,17 @@ fn terms(column: &Column<'_>, family: &Family) -> Vec<Called> {
     gather(column, places.into_iter())
 }
 
-fn stems(term: &str) -> Vec<u64> {
-    words(term, Span::new(0, term.len())).iter().map(|word| word.stem).collect()
+/// The words of a term, the last also in the plural.
+fn forms(term: &str) -> Vec<Vec<u64>> {
+    let key = |word: &str| words(word, Span::new(0, word.len())).first().map(|word| word.key);
+    let mut forms: Vec<Vec<u64>> =
+        words(term, Span::new(0, term.len())).iter().map(|word| vec![word.key]).collect();
+    let last = term.rsplit([' ', '-']).next().unwrap_or(term);
+    let plurals = [format!("{last}s"), format!("{last}es"), last.trim_end_matches('y').to_owned() + "ies"];
+    if let Some(forms) = forms.last_mut() {
+        forms.extend(plurals.iter().filter_map(|plural| key(plural)));
+    }
+    forms
 }
 
 /// Places by their wording, the most frequent first.
@@ -142,4 +264,33 @@ fn gather(column: &Column<'_>, places: impl Iterator<Item = Span>) -> Vec<Called
     let mut called: Vec<Called> = by_name.into_values().collect();
     called.sort_by_key(|called| (std::cmp::Reverse(called.places.len()), called.places[0]));
     called
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wording_written_out_is_no_other_name() {
+        for (a, b, expected) in [
+            ("Sen.", "Senator", true),
+            ("President", "U.S. President", true),
+            ("CIA", "Central Intelligence Agency", true),
+            ("Justice Department", "Department of Justice", true),
+            ("ICE", "U.S. Immigration and Customs Enforcement", true),
+            ("DOJ", "Department of Justice", true),
+            ("dictator", "leader", false),
+            ("ISIS", "Islamic State", false),
+            ("prosecutor", "disgraced prosecutor", false),
+        ] {
+            assert_eq!(alike(a, b), expected, "{a} / {b}");
+            assert_eq!(alike(b, a), expected, "{b} / {a}");
+        }
+    }
+
+    #[test]
+    fn a_clause_is_no_role() {
+        assert!(is_role("retired general") && is_role("mayor of Kelm") && is_role("convicted felon"));
+        assert!(!is_role("flagged down a driver") && !is_role("finally chosen") && !is_role("Yet Sen."));
+    }
 }

@@ -1,9 +1,11 @@
 //! Whether an article has certain words: the search behind every "not in this report".
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::column::Column;
 use super::words::{Word, rarity, words};
+use crate::lexicon::rows;
 use crate::model::Span;
 
 /// Words in a row that are enough to say that a quote stands in an article.
@@ -11,6 +13,19 @@ const RUN: usize = 5;
 
 /// Part of the weight of a quote's words that, found in one sentence, may be the quote retold.
 const RETOLD: f32 = 0.5;
+
+/// The words for a number, by its value: "forty nine" (hyphens part words, so "forty-nine" as well).
+static SPELLED: LazyLock<HashMap<u64, Vec<&str>>> = LazyLock::new(|| {
+    let mut spelled: HashMap<u64, Vec<&str>> = HashMap::new();
+    for row in rows(include_str!("../../data/lexicon/number_words.txt")) {
+        if let Some(value) =
+            row.get(1).and_then(|value| value.parse::<f64>().ok()).filter(|value| *value > 1.0)
+        {
+            spelled.entry(value.to_bits()).or_default().push(row[0]);
+        }
+    }
+    spelled
+});
 
 /// The words of an article, found by their keys.
 pub(super) struct Finder {
@@ -67,9 +82,10 @@ impl Finder {
         self.initials.contains(&capitals) || self.initials.contains(&name.replace('.', ""))
     }
 
-    /// Whether the article gives this number.
+    /// Whether the article gives this number, in digits or in words.
     pub(super) fn has_value(&self, value: f64) -> bool {
         self.values.iter().any(|other| (other - value).abs() <= value.abs() * 1e-9)
+            || SPELLED.get(&value.to_bits()).is_some_and(|words| words.iter().any(|words| self.has(words)))
     }
 
     /// Whether the article has a run of a quote's words, all of a short one, or most of its telling words in two

@@ -13,10 +13,14 @@ use super::words;
 pub struct Board<'l> {
     /// The head of the story's pages.
     pub head: StoryHead<'l>,
-    /// Who is quoted by whom.
+    /// Who is quoted by whom, the most quoted first.
     pub grid: Vec<Row<'l>>,
+    /// Those after the first `ROWS`, where they are many.
+    pub more: Vec<Row<'l>>,
     /// Statements that several reports have, the most told first.
     pub told: Vec<Told<'l>>,
+    /// What the speaker to whom the board is limited says in one report only.
+    pub alone: Vec<Alone<'l>>,
     /// The speaker that the board is limited to: id, name and hue.
     pub only: Option<(&'l str, &'l str, Hue)>,
     /// "7 statements are told by more than one report".
@@ -70,6 +74,18 @@ pub struct Line<'l> {
     pub speaker: Option<String>,
 }
 
+/// A quote that no other report has.
+#[derive(Debug)]
+pub struct Alone<'l> {
+    /// Where it stands.
+    pub place: Place<'l>,
+    /// Its words.
+    pub words: &'l str,
+}
+
+/// Rows of the grid that are always shown.
+const ROWS: usize = 12;
+
 impl Hue {
     /// Its style classes, for where there may be no speaker.
     pub fn class_of(speaker: &Option<(&str, &str, Hue)>) -> String {
@@ -98,13 +114,34 @@ pub fn board<'l>(library: &'l Library, story: &'l Story, only: Option<&str>) -> 
         1 => "One statement is told by more than one report".to_owned(),
         many => format!("{many} statements are told by more than one report"),
     };
+    let mut grid: Vec<Row<'l>> = cast.speakers.iter().map(|entity| row(&cast, *entity)).collect();
+    let mut more = grid.split_off(ROWS.min(grid.len()));
+    if more.len() < ROWS / 2 {
+        grid.append(&mut more);
+    }
     Board {
         head: head(&cast),
-        grid: cast.speakers.iter().map(|entity| row(&cast, *entity)).collect(),
+        grid,
+        more,
+        alone: only.map_or_else(Vec::new, |entity| alone(&cast, entity)),
         told,
         only: only.map(identity),
         summary,
     }
+}
+
+/// The quotes of a speaker that one report alone has.
+fn alone<'l>(cast: &Cast<'l>, entity: usize) -> Vec<Alone<'l>> {
+    let mut found = Vec::new();
+    for (column, report) in cast.reports.iter().enumerate() {
+        for (index, quote) in report.annotations.quotes.iter().enumerate() {
+            if cast.speaker(column, quote) == Some(entity) && cast.utterance(column, index).is_none() {
+                let place = cast.place(ItemRef { column, index });
+                found.push(Alone { place, words: quote.span.slice(&report.article.text) });
+            }
+        }
+    }
+    found
 }
 
 fn columns(utterance: &Utterance) -> Vec<usize> {

@@ -1,0 +1,202 @@
+//! What is worth a claim of absence, and the searches behind one.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::{Column, Comparison};
+use crate::compare::search::Finder;
+use crate::compare::words::{rarity, words};
+use crate::lexicon::{entries, fold, rows};
+use crate::model::{Entity, ItemRef, Label, Mention, MentionKind, QuoteKind, Span};
+
+/// Words of a quote that one article alone has, from which on its lack elsewhere is worth a line.
+const QUOTE_WORDS: usize = 8;
+const QUOTE_MATTER: usize = 4;
+
+/// Rarity of the rarest word of an organization's name, up to which so many reports name it that it tells nothing.
+const EVERYWHERE: f32 = 2.3;
+
+/// Stems of the verbs that report speech whoever is spoken to.
+static SAYING: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    entries(include_str!("../../../data/lexicon/cue_verbs.txt"))
+        .filter_map(|line| line.split_once(": "))
+        .filter(|(group, _)| matches!(*group, "say" | "tell"))
+        .flat_map(|(_, verbs)| words(verbs, Span::new(0, verbs.len())))
+        .map(|word| word.stem)
+        .collect()
+});
+
+/// News outlets, folded: who is told something is no part of the story.
+static OUTLETS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/lexicon/news_outlets.txt"))
+        .flatten()
+        .flat_map(|names| names.split(';'))
+        .map(|name| fold(name.trim()))
+        .collect()
+});
+
+impl Comparison<'_> {
+    /// Whether a quote says enough for its lack elsewhere to be worth a line.
+    pub(super) fn weighty(&self, place: ItemRef) -> bool {
+        let column = &self.columns[place.column];
+        let quote = &column.report.annotations.quotes[place.index];
+        let words = quote.marked.iter().flat_map(|span| column.words_of(*span));
+        let matter = words.clone().filter(|word| !column.words[*word].function).count();
+        quote.kind != QuoteKind::Indirect && words.count() >= QUOTE_WORDS && matter >= QUOTE_MATTER
+    }
+
+    /// Whether the article of `finder` has the words of a quote, or most of them in one sentence.
+    pub(super) fn has_quote(&self, finder: &Finder, place: ItemRef) -> bool {
+        let column = &self.columns[place.column];
+        let quote = &column.report.annotations.quotes[place.index];
+        let whole = [quote.span];
+        let spans = if quote.marked.is_empty() { &whole[..] } else { &quote.marked };
+        spans.iter().any(|span| finder.has_content(&column.words[column.words_of(*span)]))
+    }
+
+    pub(super) fn wordings(&self, place: ItemRef) -> Vec<String> {
+        let column = &self.columns[place.column];
+        let quote = &column.report.annotations.quotes[place.index];
+        quote.marked.iter().map(|span| column.slice(*span).to_owned()).collect()
+    }
+
+    /// Whether it is known of every marked quote of an article who said it.
+    pub(super) fn all_attributed(&self, column: usize) -> bool {
+        let annotations = &self.columns[column].report.annotations;
+        annotations.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect).all(|quote| {
+            let chain =
+                quote.attribution.and_then(|attribution| annotations.mentions[attribution.mention].chain);
+            chain.is_some_and(|chain| self.story.entities.of[column][chain].is_some())
+        })
+    }
+
+    /// Whether the article tells who said a quote: a name, or words that describe him.
+    pub(super) fn has_speaker(&self, place: ItemRef) -> bool {
+        let annotations = &self.columns[place.column].report.annotations;
+        let mention = annotations.quotes[place.index].attribution.map(|attribution| attribution.mention);
+        let chain = mention.and_then(|mention| annotations.mentions[mention].chain);
+        chain.is_some_and(|chain| {
+            let chain = &annotations.chains[chain];
+            chain.name.is_some() || chain.description.is_some()
+        })
+    }
+
+    /// Whether some sentence of a column may let an entity speak: one that mentions it, or anybody of its surname,
+    /// and has a verb of speech or words between marks.
+    pub(super) fn may_speak(&self, column: usize, entity: usize) -> bool {
+        let here = &self.columns[column];
+        let name = self.story.entities.entities[entity].name.as_str();
+        let surname = words(name, Span::new(0, name.len())).last().map(|word| word.key);
+        let mentioned: HashSet<usize> =
+            self.mentions(column, entity).filter_map(|(_, mention)| here.sentence_at(mention.span)).collect();
+        here.sentences.iter().enumerate().any(|(index, sentence)| {
+            let words = || sentence.clone().map(|word| (&here.words[word], here.quoted[word]));
+            (mentioned.contains(&index) || words().any(|(word, _)| Some(word.key) == surname))
+                && words().any(|(word, quoted)| quoted || SAYING.contains(&word.stem))
+        })
+    }
+
+    /// The first mention of an entity by name in the running text of a column: what stands in a headline, a teaser
+    /// or a caption without a full stop is not told.
+    pub(super) fn named_at(&self, column: usize, entity: usize) -> Option<usize> {
+        let here = &self.columns[column];
+        let told = |span: Span| {
+            let sentence = here.sentence_at(span).map(|index| here.report.annotations.sentences[index]);
+            span.start() >= here.report.article.body_start()
+                && sentence.is_some_and(|sentence| {
+                    here.slice(sentence).trim_end().ends_with(['.', '!', '?', '”', '"', '’', '\'', ')'])
+                })
+        };
+        self.mentions(column, entity)
+            .find(|(_, mention)| mention.kind == MentionKind::Name && told(mention.span))
+            .map(|(index, _)| index)
+    }
+
+    /// Which entities tell something of a report by being named in it or not.
+    pub(super) fn telling(columns: &[Column<'_>], entities: &[Entity]) -> Vec<bool> {
+        // "Legislature" and "Southern" are written small as well, and then name nothing.
+        let common = |entity: &Entity| {
+            let small = entity.name.to_lowercase();
+            entity.label == Label::Organization
+                && !entity.name.contains(' ')
+                && columns.iter().any(|column| column.report.article.text.contains(&small))
+        };
+        entities.iter().map(|entity| tells(entity) && !common(entity)).collect()
+    }
+
+    fn mentions(&self, column: usize, entity: usize) -> impl Iterator<Item = (usize, &Mention)> {
+        let of = move |mention: &Mention| {
+            mention.chain.and_then(|chain| self.story.entities.of[column][chain]) == Some(entity)
+        };
+        let mentions = self.columns[column].report.annotations.mentions.iter().enumerate();
+        mentions.filter(move |(_, mention)| of(mention))
+    }
+}
+
+/// Whether an entity tells something of a report by being named or not: persons in full, organizations, events and
+/// laws that not every report names.
+fn tells(entity: &Entity) -> bool {
+    let name = entity.name.as_str();
+    entity.named
+        && match entity.label {
+            Label::Person => name.contains(' ') && !is_run_together(name),
+            Label::Organization => {
+                let words = words(name, Span::new(0, name.len()));
+                let rarest = words.iter().map(|word| rarity(word.stem));
+                let outlet = entity.names.iter().any(|(name, _)| is_outlet(name));
+                name.chars().count() > 2
+                    && rarest.fold(0.0, f32::max) > EVERYWHERE
+                    && !outlet
+                    && !is_run_together(name)
+            }
+            Label::Event | Label::Law => true,
+            Label::Place | Label::Group | Label::Work | Label::Date | Label::Other => false,
+        }
+}
+
+/// Whether a name is that of a news outlet, or begins with one: "CNN Business".
+fn is_outlet(name: &str) -> bool {
+    let folded = fold(name);
+    let bare = folded.strip_prefix("the ").unwrap_or(&folded);
+    let acronym =
+        name.split(' ').next().is_some_and(|word| word.len() > 2 && word.chars().all(char::is_uppercase));
+    OUTLETS.contains(bare)
+        || bare
+            .match_indices(' ')
+            .any(|(at, _)| OUTLETS.contains(&bare[..at]) && (acronym || bare[..at].contains(' ')))
+}
+
+/// Whether two words of a page have run together in a name: "ChaoDemocratic", but not "McConnell" or "YouTube".
+fn is_run_together(name: &str) -> bool {
+    name.split([' ', '-']).any(|word| {
+        let seam = word
+            .char_indices()
+            .zip(word.chars().skip(1))
+            .find(|((_, left), right)| left.is_lowercase() && right.is_uppercase());
+        seam.is_some_and(|((at, _), _)| at >= 3 && word.len() - at > 5)
+    })
+}
+
+/// Whether an article has any wording of a name, a person's surname alone, or an organization's initials.
+pub(super) fn has_name(finder: &Finder, entity: &Entity) -> bool {
+    let names = || entity.names.iter().map(|(name, _)| name.as_str()).chain([entity.name.as_str()]);
+    names().any(|name| finder.has(name))
+        || match entity.label {
+            Label::Person => {
+                names().any(|name| name.split_whitespace().any(|word| word.len() > 2 && finder.has(word)))
+            }
+            Label::Organization | Label::Event | Label::Law => names().any(|name| {
+                initials(name).is_some_and(|initials| finder.has(&initials)) || finder.spells(name)
+            }),
+            Label::Place | Label::Group | Label::Work | Label::Date | Label::Other => false,
+        }
+}
+
+fn initials(name: &str) -> Option<String> {
+    let initials: String = name
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .filter(|char| char.is_uppercase())
+        .collect();
+    (initials.chars().count() >= 2).then_some(initials)
+}
