@@ -3,13 +3,13 @@
 //! Architecture invariant: the only module that runs the stages. It knows neither HTTP nor how a page looks.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::load::Source;
-use crate::model::{Report, Story, Warning};
+use crate::model::{Because, RawArticle, Report, Story, Warning};
 use crate::{annotate, clean, compare, load};
 
 /// Everything that was read, analysed and compared. Built once, then only read; swapped whole on reload.
@@ -23,6 +23,8 @@ pub struct Library {
     pub warnings: Vec<Warning>,
     story_of: HashMap<String, usize>,
     article_at: HashMap<String, usize>,
+    /// Made when the first article is added.
+    placer: Option<compare::Placer>,
 }
 
 /// How far the reading is.
@@ -46,42 +48,80 @@ impl Library {
     /// Analyses and compares what was loaded.
     pub fn of(loaded: load::Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Library {
         progress(Progress::Read(loaded.articles.len()));
-        let done = AtomicUsize::new(0);
-        let articles: Vec<Report> = loaded
-            .articles
-            .par_iter()
-            .map(|raw| {
-                let article = clean::clean(raw);
-                let annotations = annotate::annotate(&article);
-                progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
-                Report { article, annotations }
-            })
-            .collect();
+        let articles = analysed(&loaded.articles, progress);
         let groups = compare::group(&articles);
         progress(Progress::Compared(groups.len()));
         let mut stories: Vec<Story> =
             groups.into_par_iter().map(|group| compare::compare(group, &articles)).collect();
-        stories.sort_by_cached_key(|story| {
-            let days =
-                story.articles.iter().filter_map(|article| articles[*article].article.published.as_ref());
-            let latest = days.map(|published| published.value.day).max();
-            (Reverse(latest), Reverse(story.articles.len()), story.title.clone(), story.id.clone())
-        });
+        latest_first(&mut stories, &articles);
         Library::new(articles, stories, loaded.warnings)
     }
 
     /// A library of what was analysed and compared already.
     pub fn new(articles: Vec<Report>, stories: Vec<Story>, warnings: Vec<Warning>) -> Library {
-        let mut story_of = HashMap::new();
-        for (index, story) in stories.iter().enumerate() {
-            for article in &story.articles {
-                story_of.insert(articles[*article].article.id.0.clone(), index);
+        let mut library = Library { articles, stories, warnings, ..Library::default() };
+        library.register();
+        library
+    }
+
+    /// Takes in further articles: each joins the story that it belongs to or begins one, and only the stories that
+    /// change are compared anew.
+    pub fn add(&mut self, loaded: load::Loaded) {
+        self.warnings.extend(loaded.warnings);
+        let mut placer = self.placer.take().unwrap_or_else(|| {
+            compare::Placer::new(&self.articles, self.stories.iter().map(|story| &story.articles[..]))
+        });
+        let mut changed: BTreeSet<usize> = BTreeSet::new();
+        for report in analysed(&loaded.articles, &|_| ()) {
+            let index = self.articles.len();
+            let story = match &report.article.story_key {
+                Some(key) => self.story_of_key(&key.value),
+                None => placer
+                    .place(index, &report)
+                    .and_then(|other| self.stories.iter().position(|story| story.articles.contains(&other))),
+            };
+            self.articles.push(report);
+            match story {
+                Some(story) => {
+                    self.stories[story].articles.push(index);
+                    changed.insert(story);
+                }
+                None => {
+                    let group = compare::begin(index, &self.articles, |id| self.story_of.contains_key(id));
+                    self.story_of.insert(group.id.0.clone(), self.stories.len());
+                    self.stories.push(compare::compare(group, &self.articles));
+                }
             }
-            story_of.insert(story.id.0.clone(), index);
         }
-        let article_at =
-            articles.iter().enumerate().map(|(index, report)| (report.article.id.0.clone(), index)).collect();
-        Library { articles, stories, warnings, story_of, article_at }
+        for story in changed {
+            let Story { id, articles, because, .. } = self.stories[story].clone();
+            let group = compare::regroup(id, articles, &because, &self.articles);
+            self.stories[story] = compare::compare(group, &self.articles);
+        }
+        latest_first(&mut self.stories, &self.articles);
+        self.register();
+        self.placer = Some(placer);
+    }
+
+    /// The story that was made by a folder or field of this name.
+    fn story_of_key(&self, wanted: &str) -> Option<usize> {
+        self.stories.iter().position(|story| match &story.because {
+            Because::Folder(key) | Because::Field(key) => key == wanted,
+            Because::Content { .. } | Because::Single => false,
+        })
+    }
+
+    /// Notes where every story and article is.
+    fn register(&mut self) {
+        self.story_of.clear();
+        for (index, story) in self.stories.iter().enumerate() {
+            for article in &story.articles {
+                self.story_of.insert(self.articles[*article].article.id.0.clone(), index);
+            }
+            self.story_of.insert(story.id.0.clone(), index);
+        }
+        let articles = self.articles.iter().enumerate();
+        self.article_at = articles.map(|(index, report)| (report.article.id.0.clone(), index)).collect();
     }
 
     /// Every file and what is wrong with it: those that could not be read, then those read with doubts.
@@ -106,5 +146,83 @@ impl Library {
     /// The reports of a story, column by column.
     pub fn columns<'l>(&'l self, story: &'l Story) -> impl Iterator<Item = &'l Report> {
         story.articles.iter().map(|index| &self.articles[*index])
+    }
+}
+
+/// The articles cleaned and annotated, on all cores.
+fn analysed(raw: &[RawArticle], progress: &(dyn Fn(Progress) + Sync)) -> Vec<Report> {
+    let done = AtomicUsize::new(0);
+    raw.par_iter()
+        .map(|raw| {
+            let article = clean::clean(raw);
+            let annotations = annotate::annotate(&article);
+            progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
+            Report { article, annotations }
+        })
+        .collect()
+}
+
+fn latest_first(stories: &mut [Story], articles: &[Report]) {
+    stories.sort_by_cached_key(|story| {
+        let days = story.articles.iter().filter_map(|article| articles[*article].article.published.as_ref());
+        let latest = days.map(|published| published.value.day).max();
+        (Reverse(latest), Reverse(story.articles.len()), story.title.clone(), story.id.clone())
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::RawFields;
+
+    fn loaded(articles: &[(&str, &str, &str, &str)]) -> load::Loaded {
+        let raw = articles.iter().map(|(file, date, title, text)| {
+            let fields = RawFields {
+                title: Some((*title).to_owned()),
+                date: Some((*date).to_owned()),
+                ..RawFields::default()
+            };
+            RawArticle { file: (*file).to_owned(), text: (*text).to_owned(), fields, ..RawArticle::default() }
+        });
+        load::Loaded { articles: raw.collect(), warnings: Vec::new() }
+    }
+
+    const FERRY: (&str, &str, &str, &str) = (
+        "a.txt",
+        "2031-05-02",
+        "Ferry Aurelia runs aground off Kelm",
+        "The ferry Aurelia ran aground off Kelm early on Friday with 200 aboard. Tugs pulled the Aurelia free.",
+    );
+    const FERRY_ELSEWHERE: (&str, &str, &str, &str) = (
+        "b.txt",
+        "2031-05-03",
+        "Aurelia ferry stuck on Kelm sandbank",
+        "Tugs freed the ferry Aurelia from a sandbank off Kelm. The Aurelia had 200 aboard.",
+    );
+    const BAKERS: (&str, &str, &str, &str) = (
+        "c.txt",
+        "2031-05-02",
+        "Bakers protest flour tax in Lund",
+        "Bakers marched in Lund against a new tax on flour. Loaves were given away.",
+    );
+
+    /// The files of each story.
+    fn stories(library: &Library) -> Vec<Vec<&str>> {
+        let files = |story| library.columns(story).map(|report| report.article.file.as_str()).collect();
+        library.stories.iter().map(files).collect()
+    }
+
+    #[test]
+    fn articles_that_come_later_are_placed_as_if_they_had_been_there() {
+        let mut library = Library::of(loaded(&[FERRY]), &|_| ());
+        let id = library.stories[0].id.clone();
+        library.add(loaded(&[FERRY_ELSEWHERE]));
+        library.add(loaded(&[BAKERS]));
+        assert_eq!(stories(&library), [vec!["a.txt", "b.txt"], vec!["c.txt"]]);
+        assert_eq!(library.stories[0].id, id, "a link to the story still opens it");
+        assert_eq!(
+            stories(&library),
+            stories(&Library::of(loaded(&[FERRY, FERRY_ELSEWHERE, BAKERS]), &|_| ()))
+        );
     }
 }

@@ -8,6 +8,7 @@ mod absent;
 mod entities;
 mod figures;
 mod matching;
+mod passages;
 mod quotes;
 mod records;
 mod speakers;
@@ -76,6 +77,7 @@ fn measure(gold: &Path) -> Result<Scores> {
     add("stories", stories::score(&clusters, &records::written(&library)?)?);
     add("not_here", absent::score(&library));
     add("figures", figures::score(&library, include_str!("../../tests/judged/figures.json"))?);
+    add("passages", passages::score(&clusters)?);
     let basil = records::annotate_records(&gold.join("quotes/basil_dev.jsonl"))?;
     add("utterances", utterances::score(&gold.join("stories/utterance_pairs_dev.jsonl"), &basil)?);
     add("speakers", speakers::score(&gold.join("quotes/basil_dev.jsonl"), &basil)?);

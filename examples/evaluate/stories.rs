@@ -44,6 +44,10 @@ pub(crate) fn score(path: &Path, articles: &Articles) -> Result<Scores> {
     let mut scores = Scores::new();
     scores.insert("b3.all".to_owned(), b3(&|_| true));
     scores.insert("b3.dated".to_owned(), b3(&|row| !undated.contains(&*row.cluster)));
+    scores.insert(
+        "b3.allsides_dated".to_owned(),
+        b3(&|row| row.set == "allsides" && !undated.contains(&*row.cluster)),
+    );
     for set in gold.iter().map(|row| &row.set).collect::<BTreeSet<_>>() {
         scores.insert(format!("b3.{set}"), b3(&|row| row.set == *set));
     }

@@ -10,6 +10,7 @@ mod naming;
 mod passages;
 mod search;
 mod shared_text;
+mod sparse;
 mod utterances;
 mod words;
 
@@ -23,11 +24,21 @@ use crate::model::{Because, Report, Span, Story, StoryId};
 use column::Column;
 use coverage::LinedUp;
 
-pub use group::Group;
+pub use group::{Group, Placer};
 
 /// Groups articles into stories by what they report. Articles with the same `story_key` are one story.
 pub fn group(reports: &[Report]) -> Vec<Group> {
     group::group(reports)
+}
+
+/// The group of the article at `index` alone, under an id that is not `taken`.
+pub fn begin(index: usize, reports: &[Report], taken: impl Fn(&str) -> bool) -> Group {
+    group::begin(index, reports, taken)
+}
+
+/// The group of a story that other articles have come to: the story keeps its id.
+pub fn regroup(id: StoryId, articles: Vec<usize>, because: &Because, reports: &[Report]) -> Group {
+    group::regroup(id, articles, because, reports)
 }
 
 /// Lines up the articles of one group.
@@ -35,7 +46,7 @@ pub fn compare(group: Group, reports: &[Report]) -> Story {
     let reports: Vec<&Report> = group.articles.iter().map(|index| &reports[*index]).collect();
     let entities = entities::link(&reports);
     let columns: Vec<Column<'_>> = reports.iter().map(|report| Column::new(report)).collect();
-    let utterances = utterances::utterances(&reports, &entities);
+    let utterances = utterances::utterances(&columns, &entities);
     let passages = passages::passages(&columns);
     let figures = figures::figures(&columns, &passages, &utterances);
     let shared = shared_text::shared_text(&columns);

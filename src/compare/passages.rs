@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::column::Column;
+use super::sparse::{self, Sums};
 use super::words::rarity;
 use crate::model::{ItemRef, Passage};
 
@@ -68,13 +69,14 @@ pub(super) fn passages(columns: &[Column<'_>]) -> Vec<Passage> {
         .collect()
 }
 
-/// A term of a sentence with its weight.
-type Weighted = (u64, f32);
+/// A term of a sentence, numbered, with its weight.
+type Weighted = (u32, f32);
 
 /// The sentences of all columns, as vectors of length 1.
 struct Sentences {
     places: Vec<ItemRef>,
     vectors: Vec<Vec<Weighted>>,
+    terms: usize,
     columns: usize,
 }
 
@@ -82,28 +84,32 @@ impl Sentences {
     fn new(columns: &[Column<'_>]) -> Sentences {
         let mut places = Vec::new();
         let mut vectors: Vec<Vec<Weighted>> = Vec::new();
+        let mut numbers: HashMap<u64, u32> = HashMap::new();
+        let mut used: Vec<f32> = Vec::new();
         for (index, column) in columns.iter().enumerate() {
             let headline = column.report.article.headline_span();
             for (sentence, range) in column.sentences.iter().enumerate() {
                 let span = column.report.annotations.sentences[sentence];
                 places.push(ItemRef { column: index, index: sentence });
                 let apart = headline.is_some_and(|headline| headline.contains(span));
-                vectors.push(if apart { Vec::new() } else { terms(column, range.clone()) });
+                let terms = if apart { BTreeMap::new() } else { terms(column, range.clone()) };
+                let number = |(term, weight)| {
+                    let number = *numbers.entry(term).or_insert(used.len() as u32);
+                    used.resize(used.len().max(number as usize + 1), 0.0);
+                    used[number as usize] += 1.0;
+                    (number, weight)
+                };
+                vectors.push(terms.into_iter().map(number).collect());
             }
-        }
-        let mut used: HashMap<u64, f32> = HashMap::new();
-        for (term, _) in vectors.iter().flatten() {
-            *used.entry(*term).or_default() += 1.0;
         }
         let all = places.len() as f32;
         for vector in &mut vectors {
             for (term, weight) in vector.iter_mut() {
-                *weight *= (1.0 + all / used[term]).ln();
+                *weight *= (1.0 + all / used[*term as usize]).ln();
             }
-            let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-            vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
+            sparse::to_unit(vector);
         }
-        Sentences { places, vectors, columns: columns.len() }
+        Sentences { places, vectors, terms: used.len(), columns: columns.len() }
     }
 
     /// Pairs of which each is the other's best.
@@ -112,16 +118,18 @@ impl Sentences {
         let near = |a: usize, b: usize| -> f32 {
             let pair = |a: Option<usize>, b: Option<usize>| match (a, b) {
                 (Some(a), Some(b)) if self.vectors.len() > a.max(b) => {
-                    alike.get(&(a.min(b), a.max(b))).copied().unwrap_or_default()
+                    let row = &alike[a.max(b)];
+                    row.binary_search_by_key(&a.min(b), |(other, _)| *other).map_or(0.0, |at| row[at].1)
                 }
                 (Some(_) | None, _) => 0.0,
             };
             (pair(a.checked_sub(1), b.checked_sub(1)) + pair(Some(a + 1), Some(b + 1))) / 2.0
         };
         let mut best: Vec<(f32, usize)> = vec![(0.0, usize::MAX); self.places.len() * self.columns];
-        let mut scored: Vec<(f32, usize, usize)> =
-            alike.iter().map(|((a, b), likeness)| (likeness + NEIGHBOURS * near(*a, *b), *a, *b)).collect();
-        scored.sort_by_key(|(_, a, b)| (*a, *b));
+        let mut scored: Vec<(f32, usize, usize)> = Vec::new();
+        for (b, row) in alike.iter().enumerate() {
+            scored.extend(row.iter().map(|(a, likeness)| (likeness + NEIGHBOURS * near(*a, b), *a, b)));
+        }
         for (score, a, b) in &scored {
             for (from, to) in [(*a, *b), (*b, *a)] {
                 let best = &mut best[from * self.columns + self.places[to].column];
@@ -135,50 +143,43 @@ impl Sentences {
         scored
     }
 
-    /// The likeness of sentences of different columns that share a telling term.
-    fn alike(&self) -> HashMap<(usize, usize), f32> {
-        let mut users: HashMap<u64, Vec<(usize, f32)>> = HashMap::new();
-        let mut out = HashMap::new();
-        let mut sums = vec![0.0f32; self.vectors.len()];
+    /// For each sentence, the earlier ones of other columns that share a telling term, in order, with their likeness.
+    fn alike(&self) -> Vec<Vec<(usize, f32)>> {
+        let mut users: Vec<Vec<(usize, f32)>> = vec![Vec::new(); self.terms];
+        let mut sums = Sums::new(self.vectors.len());
+        let mut alike = Vec::with_capacity(self.vectors.len());
         for (index, vector) in self.vectors.iter().enumerate() {
-            let mut touched = Vec::new();
             for (term, weight) in vector {
-                let users = users.entry(*term).or_default();
+                let users = &mut users[*term as usize];
                 if users.len() < CAP {
                     for (other, theirs) in users.iter() {
                         if self.places[*other].column != self.places[index].column {
-                            if sums[*other] == 0.0 {
-                                touched.push(*other);
-                            }
-                            sums[*other] += weight * theirs;
+                            sums.add(*other, weight * theirs);
                         }
                     }
                     users.push((index, *weight));
                 }
             }
-            for other in touched {
-                let sum = std::mem::take(&mut sums[other]);
-                if sum > ALIKE / 4.0 {
-                    out.insert((other, index), sum);
-                }
-            }
+            let mut row = sums.take();
+            row.retain(|(_, sum)| *sum > ALIKE / 4.0);
+            alike.push(row);
         }
-        out
+        alike
     }
 }
 
-/// The words and pairs of words of a sentence that carry matter, sorted, weighted by their rarity in the news.
-fn terms(column: &Column<'_>, range: std::ops::Range<usize>) -> Vec<Weighted> {
+/// The words and pairs of words of a sentence that carry matter, weighted by their rarity in the news.
+fn terms(column: &Column<'_>, range: std::ops::Range<usize>) -> BTreeMap<u64, f32> {
     let words: Vec<_> = column.words[range].iter().filter(|word| !word.function).collect();
+    let mut counts = BTreeMap::new();
     if words.len() < LEAST_WORDS {
-        return Vec::new();
+        return counts;
     }
-    let mut counts: BTreeMap<u64, f32> = BTreeMap::new();
     for word in &words {
         counts.insert(word.stem, rarity(word.stem));
     }
     for pair in words.windows(2) {
         counts.insert(pair[0].stem.rotate_left(23) ^ pair[1].stem, PAIR * PAIR_RARITY);
     }
-    counts.into_iter().collect()
+    counts
 }

@@ -4,6 +4,7 @@
 //! and beginnings have in common and by the days between them, and never join a story that someone made.
 
 mod cluster;
+mod place;
 mod terms;
 mod vectors;
 
@@ -11,11 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Because, Report, StoryId};
-use crate::model::Origin;
+use crate::model::{Article, Field, Origin};
+pub use place::Placer;
 use terms::Term;
-use vectors::Vector;
+use vectors::{Facts, Used, Vector};
 
 /// Terms shown as the reason of a grouping.
 const SHOWN_TERMS: usize = 6;
@@ -65,17 +68,14 @@ pub(super) fn group(reports: &[Report]) -> Vec<Group> {
 
 /// Groups of articles by what they report.
 fn loose_groups(loose: &[usize], reports: &[Report], ids: &mut Ids) -> Vec<Group> {
-    let terms: Vec<Vec<(Term, f32)>> =
-        loose.par_iter().map(|index| terms::terms(&reports[*index].article)).collect();
-    let vectors = vectors::vectors(&terms);
-    drop(terms);
-    let days: Vec<Option<i64>> = loose.iter().map(|index| day(&reports[*index])).collect();
-    let clusters = cluster::cluster(loose.len(), &vectors::pairs(&vectors, &days));
+    let vectors = vectors_of(loose, reports).1;
+    let facts: Vec<Facts> = loose.iter().map(|index| facts(&reports[*index])).collect();
+    let clusters = cluster::cluster(&facts, &vectors::pairs(&vectors, &facts));
     let described: Vec<(String, Vec<usize>, Because)> = clusters
         .into_par_iter()
         .map(|members| {
             let title = title(&members, &vectors, |member| &reports[loose[member]]);
-            let because = because(&members, &vectors, &days, |member| &reports[loose[member]]);
+            let because = because_of(&members, &vectors, &facts, |member| &reports[loose[member]]);
             let mut articles: Vec<usize> = members.iter().map(|member| loose[*member]).collect();
             in_reading_order(&mut articles, reports);
             (title, articles, because)
@@ -90,6 +90,14 @@ fn loose_groups(loose: &[usize], reports: &[Report], ids: &mut Ids) -> Vec<Group
         .collect()
 }
 
+/// The vectors of the articles at `indices`, and how often their terms are used among them.
+fn vectors_of(indices: &[usize], reports: &[Report]) -> (Used, Vec<Vector>) {
+    let terms = |at: usize| terms::terms(&reports[indices[at]].article);
+    let used = Used::count(indices.len(), terms);
+    let vectors = (0..indices.len()).into_par_iter().map(|at| used.vector(&terms(at), 2)).collect();
+    (used, vectors)
+}
+
 /// The earliest first; those without a date last, in the order of their files.
 fn in_reading_order(articles: &mut [usize], reports: &[Report]) {
     articles.sort_by_key(|index| {
@@ -98,11 +106,14 @@ fn in_reading_order(articles: &mut [usize], reports: &[Report]) {
     });
 }
 
-/// The day an article was published, counted from some fixed day.
-fn day(report: &Report) -> Option<i64> {
+fn facts(report: &Report) -> Facts {
     const HOURS: i64 = 24;
-    let day = report.article.published.as_ref()?.value.day;
-    Some(day.duration_since(Date::constant(1970, 1, 1)).as_hours() / HOURS)
+    let day = |day: Date| day.duration_since(Date::constant(1970, 1, 1)).as_hours() / HOURS;
+    let Article { published, outlet, .. } = &report.article;
+    Facts {
+        day: published.as_ref().map(|published| day(published.value.day)),
+        outlet: outlet.as_ref().map(|outlet| xxh3_64(outlet.value.as_bytes())),
+    }
 }
 
 /// The headline that is most like the articles as a whole.
@@ -125,27 +136,53 @@ fn title<'r>(members: &[usize], vectors: &[Vector], report: impl Fn(usize) -> &'
 
 fn keyed_title(articles: &[usize], reports: &[Report]) -> String {
     let candidates = &articles[..articles.len().min(TITLE_CANDIDATES)];
-    let terms: Vec<_> = candidates.iter().map(|index| terms::terms(&reports[*index].article)).collect();
     let members: Vec<usize> = (0..candidates.len()).collect();
-    title(&members, &vectors::vectors(&terms), |member| &reports[candidates[member]])
+    title(&members, &vectors_of(candidates, reports).1, |member| &reports[candidates[member]])
 }
 
-fn because<'r>(
+/// The group of the article at `index` alone, under an id that is not `taken`.
+pub(super) fn begin(index: usize, reports: &[Report], taken: impl Fn(&str) -> bool) -> Group {
+    let article = &reports[index].article;
+    let (wanted, because) = match &article.story_key {
+        Some(Field { value, from: Origin::Folder }) => (slug(value), Because::Folder(value.clone())),
+        Some(Field { value, from: _ }) => (slug(value), Because::Field(value.clone())),
+        None => (article.id.0.clone(), Because::Single),
+    };
+    let title = keyed_title(&[index], reports);
+    Group { id: unique(wanted, |id| !taken(id)), title, articles: vec![index], because }
+}
+
+/// The group of a story that other articles have come to: the story keeps its id.
+pub(super) fn regroup(id: StoryId, mut articles: Vec<usize>, because: &Because, reports: &[Report]) -> Group {
+    in_reading_order(&mut articles, reports);
+    let title = keyed_title(&articles, reports);
+    let because = match because {
+        Because::Folder(_) | Because::Field(_) => because.clone(),
+        Because::Content { .. } | Because::Single => {
+            let members: Vec<usize> = (0..articles.len()).collect();
+            let facts: Vec<Facts> = articles.iter().map(|article| facts(&reports[*article])).collect();
+            because_of(&members, &vectors_of(&articles, reports).1, &facts, |at| &reports[articles[at]])
+        }
+    };
+    Group { id, title, articles, because }
+}
+
+fn because_of<'r>(
     members: &[usize],
     vectors: &[Vector],
-    days: &[Option<i64>],
+    facts: &[Facts],
     report: impl Fn(usize) -> &'r Report,
 ) -> Because {
     if members.len() == 1 {
         return Because::Single;
     }
-    let dated = || members.iter().filter_map(|member| days[*member]);
+    let dated = || members.iter().filter_map(|member| facts[*member].day);
     let pairs: Vec<f32> = members
         .iter()
         .enumerate()
         .flat_map(|(index, a)| members[index + 1..].iter().map(move |b| (*a, *b)))
         .take(1000)
-        .map(|(a, b)| vectors[a].likeness(&vectors[b]) * vectors::decay(days[a], days[b]))
+        .map(|(a, b)| vectors[a].likeness(&vectors[b]) * vectors::counts(facts[a], facts[b]))
         .collect();
     Because::Content {
         terms: shared_terms(members, report),
@@ -191,14 +228,19 @@ struct Ids(BTreeSet<String>);
 
 impl Ids {
     fn unique(&mut self, wanted: String) -> StoryId {
-        let mut id = wanted.clone();
-        let mut number = 2;
-        while !self.0.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
-        }
-        StoryId(id)
+        unique(wanted, |id| self.0.insert(id.to_owned()))
     }
+}
+
+/// `wanted`, with a number behind it where it is not free.
+fn unique(wanted: String, mut free: impl FnMut(&str) -> bool) -> StoryId {
+    let mut id = wanted.clone();
+    let mut number = 2;
+    while !free(&id) {
+        id = format!("{wanted}-{number}");
+        number += 1;
+    }
+    StoryId(id)
 }
 
 /// `key` fit for a URL.

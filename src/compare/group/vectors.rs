@@ -1,9 +1,11 @@
 //! Terms of all articles in, a weighted vector of each out, and which pairs of them are alike.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::super::sparse::{self, Sums};
 use super::super::words::BACKGROUND_ARTICLES;
 use super::terms::{Kind, Term};
 
@@ -21,20 +23,37 @@ const RARITY_POWER: f32 = 0.93;
 /// Terms kept of an article, the weightiest first: the rest changes no cosine that matters.
 const KEPT_TERMS: usize = 250;
 
+/// Terms of an article, about: the table of how often each is used has four places for each.
+const TERMS: usize = 800;
+
 /// Days within which articles may report one event, and the spread of the decay between them.
-const WINDOW: i64 = 7;
+pub(super) const WINDOW: i64 = 7;
 const SPREAD: f32 = 2.28;
 
-/// What a pair's likeness counts where a date is missing.
+/// What a pair's likeness counts where one date is missing, or both are.
+const HALF_DATED: f32 = 0.7;
 const UNDATED: f32 = 0.6;
 
+/// What it counts where both are of one outlet, which seldom tells one event twice: what it does report again, as
+/// its updates do, is alike enough all the same.
+const ONE_OUTLET: f32 = 0.6;
+
 /// Likeness under which a pair is not kept.
-const LEAST: f32 = 0.02;
+pub(super) const LEAST: f32 = 0.02;
 
 /// Postings looked through for one article, the rarest terms first, and pairs kept of it. Neither binds below
 /// some thousand articles; above, they keep the work linear.
 const POSTINGS: usize = 60_000;
 const NEIGHBOURS: usize = 64;
+
+/// What is known of an article beside its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// The day it was published, counted from some fixed day.
+    pub(super) day: Option<i64>,
+    /// Its outlet, hashed.
+    pub(super) outlet: Option<u64>,
+}
 
 /// A vector of length 1: terms by rank, with their weights.
 #[derive(Clone, Debug, Default)]
@@ -48,28 +67,30 @@ pub(super) struct Pair {
     pub(super) likeness: f32,
 }
 
-/// The vectors of articles given by their terms.
-pub(super) fn vectors(articles: &[Vec<(Term, f32)>]) -> Vec<Vector> {
-    let used = Used::new(articles);
-    articles.par_iter().map(|terms| vector(terms, &used)).collect()
-}
+/// Articles whose terms are held at a time: those of all would take more room than the articles themselves.
+const AT_A_TIME: usize = 2048;
 
 /// In how many articles each term is used. Terms are told apart by part of their hash, so that the table stays
-/// small; it has four times the places there are terms.
-struct Used {
+/// small.
+#[derive(Debug)]
+pub(super) struct Used {
     articles: f32,
     counts: Vec<u32>,
     shift: u32,
 }
 
 impl Used {
-    fn new(articles: &[Vec<(Term, f32)>]) -> Used {
-        let terms: usize = articles.iter().map(Vec::len).sum();
-        let bits = (terms.max(1).ilog2() + 2).clamp(10, 25);
-        let mut used = Used { articles: articles.len() as f32, counts: vec![0; 1 << bits], shift: 64 - bits };
-        for (term, _) in articles.iter().flatten() {
-            let slot = used.slot(*term);
-            used.counts[slot as usize] += 1;
+    /// Counts the terms of so many articles, given one by one by `terms`.
+    pub(super) fn count(articles: usize, terms: impl Fn(usize) -> Vec<(Term, f32)> + Sync) -> Used {
+        let bits = ((articles.max(1) * TERMS).ilog2() + 2).clamp(10, 25);
+        let mut used = Used { articles: articles as f32, counts: vec![0; 1 << bits], shift: 64 - bits };
+        for first in (0..articles).step_by(AT_A_TIME) {
+            let last = articles.min(first + AT_A_TIME);
+            let slots: Vec<Vec<u32>> = (first..last)
+                .into_par_iter()
+                .map(|article| terms(article).into_iter().map(|(term, _)| used.slot(term)).collect())
+                .collect();
+            slots.into_iter().flatten().for_each(|slot| used.counts[slot as usize] += 1);
         }
         used
     }
@@ -81,34 +102,35 @@ impl Used {
 
     fn rarity(&self, term: Term, slot: u32) -> f32 {
         let articles = self.articles + BACKGROUND_WEIGHT * BACKGROUND_ARTICLES + 1.0;
-        let used = self.counts[slot as usize] as f32 + BACKGROUND_WEIGHT * term.background();
+        let used = self.counts[slot as usize].max(1) as f32 + BACKGROUND_WEIGHT * term.background();
         (articles / used).ln().max(0.0).powf(RARITY_POWER)
     }
-}
 
-fn vector(terms: &[(Term, f32)], used: &Used) -> Vector {
-    let mut weights: Vec<(u32, f32)> = terms
-        .iter()
-        .map(|(term, count)| {
-            let slot = used.slot(*term);
-            let kind = match term.kind() {
-                Kind::Word => 1.0,
-                Kind::Pair => PAIR_WEIGHT,
-                Kind::Name => NAME_WEIGHT,
-            };
-            (slot, kind * (1.0 + count.ln()) * used.rarity(*term, slot))
-        })
-        .collect();
-    let length = weights.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-    // A term that no other article has matters for the length alone.
-    weights.retain(|(slot, _)| used.counts[*slot as usize] > 1);
-    if weights.len() > KEPT_TERMS {
-        weights.select_nth_unstable_by(KEPT_TERMS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        weights.truncate(KEPT_TERMS);
+    /// The vector of an article's terms, those left out that fewer than `least` articles use.
+    pub(super) fn vector(&self, terms: &[(Term, f32)], least: u32) -> Vector {
+        let mut weights: Vec<(u32, f32)> = terms
+            .iter()
+            .map(|(term, count)| {
+                let slot = self.slot(*term);
+                let kind = match term.kind() {
+                    Kind::Word => 1.0,
+                    Kind::Pair => PAIR_WEIGHT,
+                    Kind::Name => NAME_WEIGHT,
+                };
+                (slot, kind * (1.0 + count.ln()) * self.rarity(*term, slot))
+            })
+            .collect();
+        let length = sparse::length(&weights).max(f32::MIN_POSITIVE);
+        // A term that no other article has matters for the length alone.
+        weights.retain(|(slot, weight)| self.counts[*slot as usize] >= least && *weight > 0.0);
+        if weights.len() > KEPT_TERMS {
+            weights.select_nth_unstable_by(KEPT_TERMS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            weights.truncate(KEPT_TERMS);
+        }
+        weights.sort_unstable_by_key(|(slot, _)| *slot);
+        weights.iter_mut().for_each(|(_, weight)| *weight /= length);
+        Vector(weights)
     }
-    weights.sort_unstable_by_key(|(slot, _)| *slot);
-    weights.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
-    Vector(weights)
 }
 
 impl Vector {
@@ -131,26 +153,38 @@ impl Vector {
     }
 }
 
-/// What a pair counts by the days between its articles.
-pub(super) fn decay(first: Option<i64>, second: Option<i64>) -> f32 {
-    match (first, second) {
+/// What a pair's likeness counts by the days between its articles and by who published them.
+pub(super) fn counts(first: Facts, second: Facts) -> f32 {
+    let by_day = match (first.day, second.day) {
         (Some(first), Some(second)) if (first - second).abs() > WINDOW => 0.0,
         (Some(first), Some(second)) => {
             let days = (first - second) as f32;
             (-days * days / (2.0 * SPREAD * SPREAD)).exp()
         }
-        (None, _) | (_, None) => UNDATED,
-    }
+        (Some(_), None) | (None, Some(_)) => HALF_DATED,
+        (None, None) => UNDATED,
+    };
+    let one_outlet = first.outlet.is_some() && first.outlet == second.outlet;
+    if one_outlet { by_day * ONE_OUTLET } else { by_day }
 }
 
-/// The pairs of articles that are alike; `days` has the day of each article.
-pub(super) fn pairs(vectors: &[Vector], days: &[Option<i64>]) -> Vec<Pair> {
-    let index = Index::new(vectors, days);
+/// The pairs of articles that are alike; `facts` has what is known of each article.
+pub(super) fn pairs(vectors: &[Vector], facts: &[Facts]) -> Vec<Pair> {
+    let index = Index::new(vectors, facts);
     let mut pairs: Vec<Pair> = (0..vectors.len())
         .into_par_iter()
         .map_init(
-            || (vec![0.0; vectors.len()], Vec::new()),
-            |(sums, touched), place| index.neighbours(place, sums, touched),
+            || Sums::new(vectors.len()),
+            |sums, place| {
+                let article = index.order[place];
+                let near =
+                    index.near(&vectors[article], facts[article], index.since(facts[article])..place, sums);
+                near.into_iter().map(move |(other, likeness)| Pair {
+                    first: article.min(other),
+                    second: article.max(other),
+                    likeness,
+                })
+            },
         )
         .flatten_iter()
         .collect();
@@ -159,9 +193,9 @@ pub(super) fn pairs(vectors: &[Vector], days: &[Option<i64>]) -> Vec<Pair> {
 }
 
 /// Which articles use each term, in order of their days, those without a day last.
-struct Index<'v> {
-    vectors: &'v [Vector],
-    days: &'v [Option<i64>],
+#[derive(Debug)]
+pub(super) struct Index {
+    facts: Vec<Facts>,
     /// Articles by place: the order of days.
     order: Vec<usize>,
     /// `postings[starts[slot]..]`: places that use a term, rising, with its weight there.
@@ -169,80 +203,97 @@ struct Index<'v> {
     postings: Vec<(u32, f32)>,
 }
 
-impl<'v> Index<'v> {
-    fn new(vectors: &'v [Vector], days: &'v [Option<i64>]) -> Index<'v> {
+impl Index {
+    pub(super) fn new(vectors: &[Vector], facts: &[Facts]) -> Index {
         let mut order: Vec<usize> = (0..vectors.len()).collect();
-        order.sort_by_key(|article| (days[*article].is_none(), days[*article], *article));
-        let mut uses: Vec<(u32, u32, f32)> = order
-            .iter()
-            .enumerate()
-            .flat_map(|(place, article)| {
-                vectors[*article].0.iter().map(move |(slot, weight)| (*slot, place as u32, *weight))
-            })
-            .collect();
-        uses.par_sort_unstable_by_key(|(slot, place, _)| (*slot, *place));
-        let mut starts = HashMap::new();
-        for (position, (slot, _, _)) in uses.iter().enumerate() {
-            starts.entry(*slot).or_insert((position as u32, 0)).1 = position as u32 + 1;
+        order.sort_by_key(|article| (facts[*article].day.is_none(), facts[*article].day, *article));
+        let mut starts: HashMap<u32, (u32, u32)> = HashMap::new();
+        for (slot, _) in vectors.iter().flat_map(|vector| &vector.0) {
+            starts.entry(*slot).or_default().1 += 1;
         }
-        let postings = uses.into_iter().map(|(_, place, weight)| (place, weight)).collect();
-        Index { vectors, days, order, starts, postings }
+        // Each list begins empty where the one before will end.
+        let mut lists: Vec<(u32, &mut (u32, u32))> =
+            starts.iter_mut().map(|(slot, list)| (*slot, list)).collect();
+        lists.sort_unstable_by_key(|(slot, _)| *slot);
+        let mut end = 0;
+        for (_, list) in lists {
+            let count = list.1;
+            *list = (end, end);
+            end += count;
+        }
+        let mut postings = vec![(0, 0.0); end as usize];
+        for (place, article) in order.iter().enumerate() {
+            for (slot, weight) in &vectors[*article].0 {
+                if let Some((_, end)) = starts.get_mut(slot) {
+                    postings[*end as usize] = (place as u32, *weight);
+                    *end += 1;
+                }
+            }
+        }
+        Index { facts: facts.to_vec(), order, starts, postings }
     }
 
-    /// The articles before `place` that are alike to the one there.
-    fn neighbours(&self, place: usize, sums: &mut [f32], touched: &mut Vec<usize>) -> Vec<Pair> {
-        let article = self.order[place];
-        let day = self.days[article];
-        let first = match day {
-            Some(day) => self
-                .order
-                .partition_point(|other| self.days[*other].is_some_and(|other| other < day - WINDOW)),
-            None => 0,
-        };
-        let mut lists: Vec<(&[(u32, f32)], f32)> = self.vectors[article]
+    /// The first place of an article that may report the same event as one of these facts.
+    fn since(&self, facts: Facts) -> usize {
+        let Some(day) = facts.day else { return 0 };
+        self.order.partition_point(|other| self.facts[*other].day.is_some_and(|other| other < day - WINDOW))
+    }
+
+    /// The articles that are alike to one that is not among them, with their likeness.
+    pub(super) fn near_new(&self, vector: &Vector, facts: Facts) -> Vec<(usize, f32)> {
+        let mut sums = Sums::new(self.order.len());
+        let all = self.order.len();
+        let Some(day) = facts.day else { return self.near(vector, facts, 0..all, &mut sums) };
+        let later = |other: &usize| self.facts[*other].day.is_some_and(|other| other <= day + WINDOW);
+        let undated = self.order.partition_point(|other| self.facts[*other].day.is_some());
+        let mut near =
+            self.near(vector, facts, self.since(facts)..self.order.partition_point(later), &mut sums);
+        near.extend(self.near(vector, facts, undated..all, &mut sums));
+        near
+    }
+
+    /// The articles at `places` that are alike to one of this vector, the nearest first.
+    fn near(
+        &self,
+        vector: &Vector,
+        facts: Facts,
+        places: Range<usize>,
+        sums: &mut Sums,
+    ) -> Vec<(usize, f32)> {
+        let mut lists: Vec<(&[(u32, f32)], f32)> = vector
             .0
             .iter()
             .filter_map(|(slot, weight)| {
                 let (start, end) = *self.starts.get(slot)?;
                 let list = &self.postings[start as usize..end as usize];
-                let from = list.partition_point(|(other, _)| (*other as usize) < first);
-                let to = list.partition_point(|(other, _)| (*other as usize) < place);
-                Some((&list[from..to], *weight))
+                let from = list.partition_point(|(other, _)| (*other as usize) < places.start);
+                let to = list.partition_point(|(other, _)| (*other as usize) < places.end);
+                Some((list.get(from..to)?, *weight))
             })
             .collect();
         lists.sort_by_key(|(list, _)| list.len());
         let mut left = POSTINGS;
         for (list, weight) in lists {
             if list.len() > left {
+                left = 0;
                 break;
             }
             left -= list.len();
             for (other, theirs) in list {
-                let sum = &mut sums[*other as usize];
-                if *sum == 0.0 {
-                    touched.push(*other as usize);
-                }
-                *sum += weight * theirs;
+                sums.add(*other as usize, weight * theirs);
             }
         }
-        let exact = left > 0;
-        let mut near: Vec<Pair> = touched
-            .drain(..)
-            .filter_map(|other| {
-                let cosine = std::mem::take(&mut sums[other]);
+        let mut near: Vec<(usize, f32)> = sums
+            .take()
+            .into_iter()
+            .filter_map(|(other, cosine)| {
                 let other = self.order[other];
-                let likeness = cosine * decay(day, self.days[other]);
-                (likeness >= LEAST).then_some(Pair {
-                    first: article.min(other),
-                    second: article.max(other),
-                    likeness,
-                })
+                let likeness = cosine * counts(facts, self.facts[other]);
+                (likeness >= LEAST).then_some((other, likeness))
             })
             .collect();
-        near.sort_unstable_by(|a, b| {
-            b.likeness.total_cmp(&a.likeness).then((a.first, a.second).cmp(&(b.first, b.second)))
-        });
-        if !exact {
+        near.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if left == 0 {
             near.truncate(NEIGHBOURS);
         }
         near

@@ -1,13 +1,13 @@
 //! What a quote says, made comparable: its words, their weights, what in it is quoted from someone else.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::super::Span;
+use super::super::column::Column;
 use super::super::entities::Linked;
 use super::super::words::{Word, rarity, words};
-use super::super::{Report, Span};
 use crate::model::{ItemRef, MentionKind, Quote, QuoteKind};
 
 /// Who said a quote, as far as that is known.
@@ -32,44 +32,71 @@ pub(super) struct Content {
     pub(super) words: Vec<Word>,
     /// The words of a mixed quote, those without marks among them.
     pub(super) whole: Vec<Word>,
-    /// Ranges of `words` that stand together: each part between marks.
-    pub(super) parts: Vec<Range<usize>>,
+    /// Ranges of `words` that stand together, each part between marks, with their stems.
+    pub(super) parts: Vec<(Range<usize>, Stems)>,
     /// For each word, whether it is quoted within the quote: 'so', he said, 'they told me'.
     pub(super) nested: Vec<bool>,
-    /// The stems of its words that carry matter, each with its weight.
-    pub(super) stems: BTreeMap<u64, f32>,
-    /// The sum of their weights.
-    pub(super) weight: f32,
+    /// The stems of all its words.
+    pub(super) stems: Stems,
     /// Who said it.
     pub(super) speaker: Speaker,
     /// Who said it, where it is an entity.
     pub(super) entity: Option<usize>,
 }
 
+/// The stems of the words that carry matter in some wording.
+#[derive(Debug)]
+pub(super) struct Stems {
+    /// Each with its weight, in order.
+    pub(super) list: Vec<(u64, f32)>,
+    /// The sum of their weights.
+    pub(super) weight: f32,
+}
+
+impl Stems {
+    fn of(words: &[Word]) -> Stems {
+        let mut stems: Vec<u64> = words.iter().filter(|word| !word.function).map(|word| word.stem).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        let list: Vec<(u64, f32)> = stems.into_iter().map(|stem| (stem, rarity(stem))).collect();
+        Stems { weight: list.iter().map(|(_, weight)| weight).sum(), list }
+    }
+
+    /// The weight of the stems that both have, and their number.
+    pub(super) fn shared(&self, other: &Stems) -> (f32, usize) {
+        let mut theirs = other.list.iter().peekable();
+        let common = self.list.iter().filter(|(stem, _)| {
+            while theirs.next_if(|(other, _)| other < stem).is_some() {}
+            theirs.peek().is_some_and(|(other, _)| other == stem)
+        });
+        common.fold((0.0, 0), |(sum, count), (_, weight)| (sum + weight, count + 1))
+    }
+}
+
 /// The quotes of all columns, in order.
-pub(super) fn contents(columns: &[&Report], entities: &Linked) -> Vec<Content> {
+pub(super) fn contents(columns: &[Column<'_>], entities: &Linked) -> Vec<Content> {
     let mut contents = Vec::new();
-    for (column, report) in columns.iter().enumerate() {
-        for (index, quote) in report.annotations.quotes.iter().enumerate() {
-            contents.push(content(ItemRef { column, index }, report, quote, entities));
+    for (index, column) in columns.iter().enumerate() {
+        for (quote, found) in column.report.annotations.quotes.iter().enumerate() {
+            contents.push(content(ItemRef { column: index, index: quote }, column, found, entities));
         }
     }
     contents
 }
 
-fn content(place: ItemRef, report: &Report, quote: &Quote, entities: &Linked) -> Content {
+fn content(place: ItemRef, column: &Column<'_>, quote: &Quote, entities: &Linked) -> Content {
+    let report = column.report;
     let text = report.article.text.as_str();
+    let of = |span: Span| &column.words[column.words_of(span)];
     let whole = [quote.span];
     let spans: &[Span] = if quote.marked.is_empty() { &whole } else { &quote.marked };
     let mut list: Vec<Word> = Vec::new();
     let mut parts = Vec::new();
     for span in spans {
         let start = list.len();
-        list.extend(words(text, *span));
-        parts.push(start..list.len());
+        list.extend_from_slice(of(*span));
+        parts.push((start..list.len(), Stems::of(&list[start..])));
     }
-    let stems: BTreeMap<u64, f32> =
-        list.iter().filter(|word| !word.function).map(|word| (word.stem, rarity(word.stem))).collect();
     let mention = quote.attribution.map(|attribution| &report.annotations.mentions[attribution.mention]);
     let chain = mention.and_then(|mention| mention.chain);
     let entity = chain.and_then(|chain| entities.of[place.column][chain]);
@@ -89,11 +116,10 @@ fn content(place: ItemRef, report: &Report, quote: &Quote, entities: &Linked) ->
         place,
         kind: quote.kind,
         nested: nested(text, spans, &list),
-        weight: stems.values().sum(),
-        whole: if quote.kind == QuoteKind::Mixed { words(text, quote.span) } else { Vec::new() },
+        whole: if quote.kind == QuoteKind::Mixed { of(quote.span).to_vec() } else { Vec::new() },
+        stems: Stems::of(&list),
         words: list,
         parts,
-        stems,
         speaker,
         entity,
     }
@@ -151,7 +177,7 @@ impl Content {
 
     /// A hash for every three words in a row, for a part of fewer one of them all.
     pub(super) fn triples(&self) -> impl Iterator<Item = u64> {
-        self.parts.iter().flat_map(|part| {
+        self.parts.iter().flat_map(|(part, _)| {
             let words = &self.words[part.clone()];
             words.windows(words.len().clamp(1, 3)).map(|run| {
                 run.iter().fold(run.len() as u64, |hash, word| {
@@ -159,6 +185,11 @@ impl Content {
                 })
             })
         })
+    }
+
+    /// Its words, those without marks among them.
+    pub(super) fn all_words(&self) -> &[Word] {
+        if self.whole.is_empty() { &self.words } else { &self.whole }
     }
 
     /// Words that carry matter.

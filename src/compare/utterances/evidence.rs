@@ -1,9 +1,7 @@
 //! Two quotes in, how sure it is that they report one act of speech out.
 
-use std::collections::BTreeSet;
-
-use super::super::words::{Word, rarity};
-use super::content::{Content, Speaker};
+use super::super::words::Word;
+use super::content::{Content, Speaker, Stems};
 use crate::model::QuoteKind;
 
 /// Part of the shorter quote's weight that two quotes share at least.
@@ -36,7 +34,7 @@ pub(super) fn likeness(a: &Content, b: &Content) -> Option<Likeness> {
         (a, b) => Some(a == b),
     };
     if a.kind == QuoteKind::Indirect || b.kind == QuoteKind::Indirect {
-        let (part, count) = shared(&Part::whole(a), &Part::whole(b));
+        let (part, count) = shared(&a.stems, &b.stems);
         return (part >= 0.6 && count >= 4 && same_speaker == Some(true)).then_some(Likeness::Paraphrase);
     }
     let parts = |content| Part::all(content);
@@ -48,17 +46,12 @@ pub(super) fn likeness(a: &Content, b: &Content) -> Option<Likeness> {
 
 /// Words without marks that a quote shares with another beside those between them: a long run alone counts.
 fn unmarked_run(a: &Content, b: &Content) -> Option<Likeness> {
-    let whole = |content: &Content| {
-        if content.whole.is_empty() { content.words.clone() } else { content.whole.clone() }
-    };
     if a.whole.is_empty() && b.whole.is_empty() {
         return None;
     }
-    let (a, b) = (whole(a), whole(b));
-    let nested = vec![false; a.len().max(b.len())];
-    let part = |words| Part { words, nested: &nested };
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    let common = Common::of(&part(short.as_slice()), &part(long.as_slice()));
+    let (a, b) = (a.all_words(), b.all_words());
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let common = Common::of(short, long);
     (common.run >= UNMARKED_RUN && common.matter >= 4).then_some(Likeness::Run)
 }
 
@@ -67,36 +60,28 @@ fn unmarked_run(a: &Content, b: &Content) -> Option<Likeness> {
 struct Part<'c> {
     words: &'c [Word],
     nested: &'c [bool],
+    stems: &'c Stems,
 }
 
 impl<'c> Part<'c> {
-    fn whole(content: &'c Content) -> Part<'c> {
-        Part { words: &content.words, nested: &content.nested }
-    }
-
     fn all(content: &'c Content) -> impl Iterator<Item = Part<'c>> {
-        content.parts.iter().filter(|range| !range.is_empty()).map(|range| Part {
+        content.parts.iter().filter(|(range, _)| !range.is_empty()).map(|(range, stems)| Part {
             words: &content.words[range.clone()],
             nested: &content.nested[range.clone()],
+            stems,
         })
     }
 }
 
-/// How much of the weight of the lighter part is shared, and in how many stems.
-fn shared(a: &Part<'_>, b: &Part<'_>) -> (f32, usize) {
-    let stems = |part: &Part<'_>| -> BTreeSet<u64> {
-        part.words.iter().filter(|word| !word.function).map(|word| word.stem).collect()
-    };
-    let weight = |stems: &mut dyn Iterator<Item = &u64>| -> f32 { stems.map(|stem| rarity(*stem)).sum() };
-    let (a, b) = (stems(a), stems(b));
-    let common: Vec<u64> = a.intersection(&b).copied().collect();
-    let lighter = weight(&mut a.iter()).min(weight(&mut b.iter()));
-    (weight(&mut common.iter()) / lighter.max(f32::MIN_POSITIVE), common.len())
+/// How much of the weight of the lighter wording is shared, and in how many stems.
+fn shared(a: &Stems, b: &Stems) -> (f32, usize) {
+    let (weight, count) = a.shared(b);
+    (weight / a.weight.min(b.weight).max(f32::MIN_POSITIVE), count)
 }
 
 fn part_likeness(a: &Part<'_>, b: &Part<'_>, same_speaker: Option<bool>) -> Option<Likeness> {
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    let common = Common::of(short, long);
+    let common = Common::of(short.words, long.words);
     if common.run == 0 || common.quoted_from_another(short, long) && same_speaker != Some(true) {
         return None;
     }
@@ -129,7 +114,7 @@ fn part_likeness(a: &Part<'_>, b: &Part<'_>, same_speaker: Option<bool>) -> Opti
     if enough || run >= 5 && kept >= 0.7 && matter >= 1 && !(differ && matter < 3) {
         return Some(Likeness::Run);
     }
-    let (part, count) = shared(short, long);
+    let (part, count) = shared(short.stems, long.stems);
     if kept >= 0.7 && part >= 0.7 && count >= 3 && !differ {
         return Some(Likeness::Altered);
     }
@@ -152,16 +137,16 @@ struct Common {
 }
 
 impl Common {
-    fn of(short: &Part<'_>, long: &Part<'_>) -> Common {
+    fn of(short: &[Word], long: &[Word]) -> Common {
         let mut best = Common { run: 0, matter: 0, starts: (0, 0), sequence: 0, window: usize::MAX };
-        let width = long.words.len() + 1;
+        let width = long.len() + 1;
         let mut runs = vec![0usize; width];
         // Length of the longest common sequence so far, and the latest place at which one of that length can begin.
         let mut sequences = vec![(0usize, 0usize); width];
-        for (row, word) in short.words.iter().enumerate() {
+        for (row, word) in short.iter().enumerate() {
             let mut run_before = 0;
             let mut sequence_before = (0, 0);
-            for (column, other) in long.words.iter().enumerate() {
+            for (column, other) in long.iter().enumerate() {
                 let same = word.key == other.key;
                 let run = if same { run_before + 1 } else { 0 };
                 let skipped = sequences[column].max(sequences[column + 1]);
@@ -184,7 +169,7 @@ impl Common {
                 }
             }
         }
-        let run = &short.words[best.starts.0..best.starts.0 + best.run];
+        let run = &short[best.starts.0..best.starts.0 + best.run];
         best.matter = run.iter().filter(|word| !word.function).count();
         best
     }

@@ -9,7 +9,9 @@ mod versions;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Report, entities::Linked};
+use super::column::Column;
+use super::entities::Linked;
+use super::sparse::Sums;
 use crate::model::{ItemRef, QuoteKind, Utterance};
 use content::Content;
 use evidence::Likeness;
@@ -17,7 +19,7 @@ use evidence::Likeness;
 /// Quotes that use a word: where more do, the word finds no candidates.
 const CAP: usize = 400;
 
-pub(super) fn utterances(columns: &[&Report], entities: &Linked) -> Vec<Utterance> {
+pub(super) fn utterances(columns: &[Column<'_>], entities: &Linked) -> Vec<Utterance> {
     let quotes = content::contents(columns, entities);
     let mut links: Vec<(Likeness, usize, usize)> = candidates(&quotes)
         .into_iter()
@@ -71,11 +73,18 @@ fn root(groups: &mut [usize], mut at: usize) -> usize {
 
 /// Pairs of quotes of different articles that have three words in a row in common, or a telling share of their words.
 fn candidates(quotes: &[Content]) -> Vec<(usize, usize)> {
-    let runs = pairs_by(quotes, |quote| quote.triples().map(|triple| (triple, 1.0)).collect());
-    let words = pairs_by(quotes, |quote| quote.stems.iter().map(|(stem, weight)| (*stem, *weight)).collect());
+    let runs = pairs_by(quotes, |quote| {
+        let mut triples: Vec<(u64, f32)> = quote.triples().map(|triple| (triple, 1.0)).collect();
+        triples.sort_unstable_by_key(|(triple, _)| *triple);
+        triples.dedup_by_key(|(triple, _)| *triple);
+        triples
+    });
+    let words = pairs_by(quotes, |quote| quote.stems.list.clone());
     let mut found: Vec<(usize, usize)> = words
         .into_iter()
-        .filter(|(a, b, shared)| *shared >= evidence::LEAST_SHARED * quotes[*a].weight.min(quotes[*b].weight))
+        .filter(|(a, b, shared)| {
+            *shared >= evidence::LEAST_SHARED * quotes[*a].stems.weight.min(quotes[*b].stems.weight)
+        })
         .chain(runs)
         .map(|(a, b, _)| (a, b))
         .collect();
@@ -85,31 +94,22 @@ fn candidates(quotes: &[Content]) -> Vec<(usize, usize)> {
 }
 
 /// Pairs of quotes of different articles that have a feature in common, with the sum of the common weights.
-fn pairs_by(
-    quotes: &[Content],
-    features: impl Fn(&Content) -> BTreeMap<u64, f32>,
-) -> Vec<(usize, usize, f32)> {
+fn pairs_by(quotes: &[Content], features: impl Fn(&Content) -> Vec<(u64, f32)>) -> Vec<(usize, usize, f32)> {
     let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
-    let features: Vec<BTreeMap<u64, f32>> = quotes.iter().map(features).collect();
     let mut found = Vec::new();
-    let mut shared = vec![0.0f32; quotes.len()];
+    let mut shared = Sums::new(quotes.len());
     for (index, quote) in quotes.iter().enumerate() {
-        let mut touched = Vec::new();
-        for (feature, weight) in &features[index] {
-            let earlier = users.entry(*feature).or_default();
+        for (feature, weight) in features(quote) {
+            let earlier = users.entry(feature).or_default();
             if earlier.len() < CAP {
                 for other in earlier.iter().filter(|other| quotes[**other].place.column != quote.place.column)
                 {
-                    if shared[*other] == 0.0 {
-                        touched.push(*other);
-                    }
-                    shared[*other] += weight;
+                    shared.add(*other, weight);
                 }
                 earlier.push(index);
             }
         }
-        touched.sort_unstable();
-        found.extend(touched.into_iter().map(|other| (other, index, std::mem::take(&mut shared[other]))));
+        found.extend(shared.take().into_iter().map(|(other, sum)| (other, index, sum)));
     }
     found
 }
