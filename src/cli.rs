@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Deserialize;
 
 /// Read several outlets' reports of one event side by side.
 #[derive(Debug, Parser)]
@@ -20,43 +22,72 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the stories of a folder to a browser on this machine (the default).
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Write what was found in the articles to standard output.
     Annotate(AnnotateArgs),
+    /// Write completions for a shell to standard output.
+    #[command(hide = true)]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page to standard output.
+    #[command(hide = true)]
+    Man,
 }
 
-/// Settings of `serve`.
-#[derive(Args, Clone, Debug)]
+/// Settings of `serve`, from the command line and the environment; a file of settings has the same names.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ServeArgs {
     /// Files or folders of articles; without any, data/stories, or the sample that is built in.
     pub paths: Vec<PathBuf>,
     /// Address to listen on; without it, this machine alone (127.0.0.1 and ::1).
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", env = "ABREAST_HOST")]
     pub host: Option<String>,
     /// Port to listen on; without it, 4180 or the next that is free.
-    #[arg(long)]
+    #[arg(long, env = "ABREAST_PORT")]
     pub port: Option<u16>,
     /// Open the page in a browser.
-    #[arg(long)]
-    pub open: bool,
+    #[arg(long, env = "ABREAST_OPEN", value_name = "yes|no", num_args = 0..=1, require_equals = true,
+          default_missing_value = "yes", value_parser = BoolishValueParser::new())]
+    pub open: Option<bool>,
     /// Share with others on the same network: prints the link that they need, and its QR code.
-    #[arg(long)]
-    pub lan: bool,
+    #[arg(long, env = "ABREAST_LAN", value_name = "yes|no", num_args = 0..=1, require_equals = true,
+          default_missing_value = "yes", value_parser = BoolishValueParser::new())]
+    pub lan: Option<bool>,
     /// Share with everybody on the network, without a link.
-    #[arg(long)]
-    pub open_lan: bool,
+    #[arg(long, env = "ABREAST_OPEN_LAN", value_name = "yes|no", num_args = 0..=1, require_equals = true,
+          default_missing_value = "yes", value_parser = BoolishValueParser::new())]
+    pub open_lan: Option<bool>,
     /// Share this story only (an id, as in its address).
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", env = "ABREAST_STORY")]
     pub story: Option<String>,
     /// Share for this long, e.g. 2h or 45m.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", env = "ABREAST_EXPIRES")]
     pub expires: Option<String>,
     /// Answer to this name, too, e.g. that of a proxy. Can be given several times.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", env = "ABREAST_ALLOW_HOST", value_delimiter = ',')]
     pub allow_host: Vec<String>,
+    /// The certificate to encrypt with (PEM, with those between it and its root). Needs --tls-key.
+    #[arg(long, value_name = "FILE", env = "ABREAST_TLS_CERT")]
+    pub tls_cert: Option<PathBuf>,
+    /// The key of the certificate (PEM).
+    #[arg(long, value_name = "FILE", env = "ABREAST_TLS_KEY")]
+    pub tls_key: Option<PathBuf>,
+    /// The path under which a proxy shows these pages, e.g. /reading.
+    #[arg(long, value_name = "PATH", env = "ABREAST_BASE_PATH")]
+    pub base_path: Option<String>,
+    /// A proxy at this address is believed when it says for whom it asks (X-Forwarded-For). Can be given several times.
+    #[arg(long, value_name = "ADDRESS", env = "ABREAST_PROXY", value_delimiter = ',')]
+    pub proxy: Vec<String>,
     /// How requests are logged.
-    #[arg(long, value_enum, default_value_t = AccessLog::Off)]
-    pub log: AccessLog,
+    #[arg(long, value_enum, env = "ABREAST_LOG")]
+    pub log: Option<AccessLog>,
+    /// A file with any of these settings; flags and the environment overrule it.
+    #[arg(long, value_name = "FILE", env = "ABREAST_CONFIG")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
 }
 
 /// Settings of `annotate`.
@@ -77,7 +108,8 @@ pub enum Format {
 }
 
 /// The form of the access log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum AccessLog {
     /// None.
     Off,

@@ -1,5 +1,7 @@
-//! Command line values in, validated settings out: defaults filled in, addresses parsed, paths checked.
+//! Command line values in, validated settings out: a file of settings laid below them, defaults filled in,
+//! addresses parsed, paths checked.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -48,6 +50,12 @@ pub struct ServeConfig {
     pub sharing: Option<Sharing>,
     /// Names that the server answers to, besides its own.
     pub hosts: Hosts,
+    /// Certificate and key, where what is sent is to be encrypted.
+    pub tls: Option<(PathBuf, PathBuf)>,
+    /// The path that the pages lie under, without a slash at its end; empty for the root.
+    pub base_path: String,
+    /// The proxies that are believed.
+    pub proxies: BTreeSet<IpAddr>,
     /// How requests are logged.
     pub log: LogFormat,
 }
@@ -69,14 +77,16 @@ impl ServeConfig {
     /// # Errors
     /// When an argument has no meaning, or a named path does not exist.
     pub fn new(args: &ServeArgs) -> Result<ServeConfig, ConfigError> {
-        let wants_lan = args.lan || args.open_lan;
+        let args = match &args.config {
+            Some(file) => above(args.clone(), read(file)?),
+            None => args.clone(),
+        };
+        let open_lan = args.open_lan.unwrap_or_default();
+        let wants_lan = args.lan.unwrap_or_default() || open_lan;
         let addresses: Vec<IpAddr> = match args.host.as_deref() {
             None if wants_lan => vec![Ipv4Addr::UNSPECIFIED.into(), Ipv6Addr::UNSPECIFIED.into()],
             None | Some("localhost") => vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
-            Some(host) => {
-                let ip = host.trim_matches(['[', ']']).parse();
-                vec![ip.map_err(|_| ConfigError::BadHost(host.to_owned()))?]
-            }
+            Some(host) => vec![address(host).ok_or_else(|| ConfigError::BadHost(host.to_owned()))?],
         };
         let reaches_out = addresses.iter().any(|ip| !ip.to_canonical().is_loopback());
         if wants_lan && !reaches_out {
@@ -89,7 +99,7 @@ impl ServeConfig {
             if !reaches_out {
                 return Err(ConfigError::NeedsLan(flag));
             }
-            if args.open_lan {
+            if open_lan {
                 return Err(ConfigError::NeedsLink(flag));
             }
         }
@@ -97,20 +107,90 @@ impl ServeConfig {
         if let Some(bad) = args.allow_host.iter().find(|host| !hosts.allow(host)) {
             return Err(ConfigError::BadAllowedHost(bad.clone()));
         }
+        let proxy = |text: &String| address(text).ok_or_else(|| ConfigError::BadProxy(text.clone()));
+        let tls = match (args.tls_cert, args.tls_key) {
+            (Some(cert), Some(key)) => Some((cert, key)),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => return Err(ConfigError::HalfTls),
+        };
         Ok(ServeConfig {
             source: source(&args.paths)?,
             addresses,
             port: args.port.unwrap_or(DEFAULT_PORT),
             may_move: args.port.is_none(),
-            open: args.open,
-            sharing: reaches_out.then_some(Sharing { by_link: !args.open_lan, story, expires }),
+            open: args.open.unwrap_or_default(),
+            sharing: reaches_out.then_some(Sharing { by_link: !open_lan, story, expires }),
             hosts,
-            log: match args.log {
+            tls,
+            base_path: args.base_path.as_deref().map(base_path).transpose()?.unwrap_or_default(),
+            proxies: args.proxy.iter().map(proxy).collect::<Result<_, _>>()?,
+            log: match args.log.unwrap_or(AccessLog::Off) {
                 AccessLog::Off => LogFormat::Off,
                 AccessLog::Short => LogFormat::Short,
                 AccessLog::Json => LogFormat::Json,
             },
         })
+    }
+}
+
+/// The settings of a file. Its paths count from where it lies.
+fn read(file: &Path) -> Result<ServeArgs, ConfigError> {
+    let bad = |why: String| ConfigError::BadFile(file.to_owned(), why);
+    let text = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
+    // A file of comments alone is no mapping, and sets nothing.
+    let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let mut args: ServeArgs = if text.lines().all(is_blank) {
+        ServeArgs::default()
+    } else {
+        serde_saphyr::from_str(&text).map_err(|error| {
+            let error = error.to_string();
+            bad(error.lines().next().unwrap_or_default().to_owned())
+        })?
+    };
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let files = args.tls_cert.iter_mut().chain(args.tls_key.iter_mut());
+    args.paths.iter_mut().chain(files).for_each(|path| *path = folder.join(&*path));
+    Ok(args)
+}
+
+/// What `upper` says, and what `lower` says where it is silent.
+fn above(upper: ServeArgs, lower: ServeArgs) -> ServeArgs {
+    let list = |upper: Vec<String>, lower| if upper.is_empty() { lower } else { upper };
+    ServeArgs {
+        paths: if upper.paths.is_empty() { lower.paths } else { upper.paths },
+        host: upper.host.or(lower.host),
+        port: upper.port.or(lower.port),
+        open: upper.open.or(lower.open),
+        lan: upper.lan.or(lower.lan),
+        open_lan: upper.open_lan.or(lower.open_lan),
+        story: upper.story.or(lower.story),
+        expires: upper.expires.or(lower.expires),
+        allow_host: list(upper.allow_host, lower.allow_host),
+        tls_cert: upper.tls_cert.or(lower.tls_cert),
+        tls_key: upper.tls_key.or(lower.tls_key),
+        base_path: upper.base_path.or(lower.base_path),
+        proxy: list(upper.proxy, lower.proxy),
+        log: upper.log.or(lower.log),
+        config: upper.config,
+    }
+}
+
+/// An address, in brackets or not.
+fn address(text: &str) -> Option<IpAddr> {
+    text.trim_matches(['[', ']']).parse().ok()
+}
+
+/// `/reading/` as `/reading`; a single slash as nothing.
+fn base_path(text: &str) -> Result<String, ConfigError> {
+    let path = text.trim_end_matches('/');
+    let part = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+    };
+    match path.strip_prefix('/') {
+        Some(parts) if parts.split('/').all(part) => Ok(path.to_owned()),
+        None if path.is_empty() && !text.is_empty() => Ok(String::new()),
+        _ => Err(ConfigError::BadBasePath(text.to_owned())),
     }
 }
 
@@ -151,6 +231,21 @@ pub enum ConfigError {
     /// A time that is none.
     #[error("--expires {0}: this is no time. Write for example 30m, 2h or 1d 12h.")]
     BadLifetime(String),
+    /// A proxy that is no address.
+    #[error("--proxy {0}: this is no IP address. Give the address that the proxy's requests come from.")]
+    BadProxy(String),
+    /// A path that no address could have.
+    #[error("--base-path {0}: write it as it stands in the address, for example /reading.")]
+    BadBasePath(String),
+    /// A certificate without a key, or a key without a certificate.
+    #[error("--tls-cert and --tls-key belong together: give both, or neither.")]
+    HalfTls,
+    /// A file of settings that cannot be read.
+    #[error(
+        "--config {file}: {1}. Write settings as lines like \"port: 4180\" or \"lan: true\", named as the flags are.",
+        file = .0.display()
+    )]
+    BadFile(PathBuf, String),
     /// Sharing on an address that nobody else reaches.
     #[error("--lan: --host is an address that only this machine reaches. Leave --host out.")]
     LanOnLoopback,
@@ -199,5 +294,43 @@ mod tests {
         assert!(error(&["--lan", "--story", "a\"b"]).contains("/stories/"));
         assert!(error(&["--allow-host", "http://x/"]).contains("without http://"));
         assert!(error(&["--host", "example.org"]).contains("no IP address"));
+        assert!(error(&["--proxy", "example.org"]).contains("--proxy"));
+        assert!(error(&["--tls-cert", "a.pem"]).contains("--tls-key"));
+        for path in ["reading", "/a b", "/../x", "//x", "", "/a//b", "/a?b"] {
+            assert!(error(&["--base-path", path]).contains("/reading"), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_base_path_ends_without_a_slash() {
+        let path = |path: &str| config(&["--base-path", path]).expect("settings").base_path;
+        assert_eq!((path("/a/b/").as_str(), path("/").as_str()), ("/a/b", ""));
+    }
+
+    #[test]
+    fn flags_stand_above_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("abreast.yaml");
+        let write = |text: &str| std::fs::write(&file, text).expect("a file");
+        let file = file.to_str().expect("a path");
+        write(
+            "# How we read\nlan: true\nport: 5000\nexpires: 2h\nallow-host: [a.example, b.example]\n\
+               log: short\ntls-cert: cert.pem\ntls-key: /key.pem\n",
+        );
+        let given = config(&["--config", file, "--port", "6000"]).expect("settings");
+        assert_eq!((given.port, given.log), (6000, LogFormat::Short));
+        assert!(given.sharing.is_some_and(|sharing| sharing.expires.is_some()));
+        let (cert, key) = given.tls.expect("both");
+        assert_eq!((cert, key), (folder.path().join("cert.pem"), PathBuf::from("/key.pem")));
+        let alone = config(&["--config", file, "--lan=no"]);
+        assert_eq!(alone.err(), Some(ConfigError::NeedsLan("--expires")), "a flag can take back");
+        for (text, said) in [("ports: 5000\n", "ports"), ("port: many\n", "--config"), ("- a\n", "--config")]
+        {
+            write(text);
+            let error = config(&["--config", file]).err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(error.contains(said), "{text}: {error}");
+        }
+        write("# nothing yet\n");
+        assert_eq!(config(&["--config", file]).expect("settings").port, DEFAULT_PORT);
     }
 }

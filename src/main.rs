@@ -8,9 +8,11 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+    let outcome = match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Annotate(args) => commands::annotate::run(&args),
         Command::Serve(args) => commands::serve::run(&args).map(|()| ExitCode::SUCCESS),
+        Command::Completions { shell } => commands::manual::completions(shell),
+        Command::Man => commands::manual::page(),
     };
     outcome.unwrap_or_else(|error| {
         commands::say(&format!("abreast: {error:#}"));

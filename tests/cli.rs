@@ -47,6 +47,52 @@ fn help_names_the_commands_and_their_flags() {
 }
 
 #[test]
+fn flags_stand_above_the_environment_and_that_above_the_file() {
+    let folder = folder(&[
+        ("a.txt", ARTICLE.as_bytes()),
+        ("settings.yaml", b"paths: [a.txt]\nhost: first\nport: 1\n"),
+    ]);
+    let file = folder.path().join("settings.yaml");
+    let said = |args: &[&str], host: Option<&str>| {
+        let mut command = abreast(args);
+        command.env("ABREAST_CONFIG", &file);
+        host.iter().for_each(|host| drop(command.env("ABREAST_HOST", host)));
+        text(&command.output().expect("it runs").stderr)
+    };
+    assert!(said(&[], None).contains("--host first:"));
+    assert!(said(&[], Some("second")).contains("--host second:"));
+    assert!(said(&["--host", "third"], Some("second")).contains("--host third:"));
+    // Settings of serving are no business of other commands.
+    let mut command = abreast(&["annotate", path(&folder)]);
+    let output = command.env("ABREAST_PORT", "4180").env("ABREAST_LAN", "yes").output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hangup_reads_the_folder_again() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let mut served = Served::start(&["--port", "0", path(&folder)]);
+    served.port();
+    assert!(!served.get("/").body.contains("Gull"));
+    std::fs::write(folder.path().join("b.txt"), OTHER).expect("a file");
+    served.signal("-HUP");
+    served.line_with("2 articles");
+    assert!(served.get("/").body.contains("Gull"));
+}
+
+#[test]
+fn what_packagers_install_is_made_by_the_binary() {
+    let page = run(&["man"]);
+    assert!(page.status.success() && text(&page.stdout).contains(".TH abreast 1"), "{}", text(&page.stdout));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let made = run(&["completions", shell]);
+        assert!(made.status.success() && text(&made.stdout).contains("--base-path"), "{shell}");
+    }
+    assert!(!text(&run(&["--help"]).stdout).contains("completions"), "they are for packagers");
+}
+
+#[test]
 fn annotate_writes_articles_then_stories_and_ends_with_0() {
     let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("strike/b.txt", OTHER.as_bytes())]);
     let output = run(&["annotate", path(&folder), "--format", "jsonl"]);

@@ -5,12 +5,22 @@
 
 mod served;
 
+#[path = "browser/chromium.rs"]
+#[cfg(target_os = "linux")]
+mod chromium;
 #[path = "security/content.rs"]
 mod content;
 #[path = "security/flood.rs"]
 mod flood;
 #[path = "security/network.rs"]
 mod network;
+#[path = "security/proxy.rs"]
+mod proxy;
+#[path = "security/tls.rs"]
+mod tls;
+#[cfg(target_os = "linux")]
+#[path = "security/two_hosts.rs"]
+mod two_hosts;
 
 use served::{Answer, Served, folder, path, send};
 
@@ -19,6 +29,10 @@ const CONTENT: &str = "Ferry strike";
 
 const ARTICLE: &str = "Ferry strike enters second day\n\nHARBOUR (Tern) - Ferries stayed in port on Tuesday.\n\n\
     \u{201c}We will sail when we are paid,\u{201d} said Ana Nový, who speaks for the crews.\n";
+
+/// Another report of it.
+const OTHER: &str = "Crews strike at the harbour\n\nHARBOUR (Gull) - No ferry sailed on Tuesday, the second day.\n\n\
+    \u{201c}We will sail when we are paid,\u{201d} Ana Nov\u{fd} said.\n";
 
 /// What must come back.
 #[derive(Clone, Copy, Debug)]

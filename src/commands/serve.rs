@@ -12,7 +12,7 @@ use super::terminal::{print_drawing, say};
 use crate::cli::ServeArgs;
 use crate::config::{ServeConfig, Sharing};
 use crate::library::Library;
-use crate::web::{Access, Link, Site, server, share};
+use crate::web::{Access, Announced, Link, Site, Tls, server, share, urls};
 
 /// Reading that takes longer than this is announced with the address, so that one can watch it there.
 const LONG_READING: Duration = Duration::from_millis(250);
@@ -27,6 +27,7 @@ const LAST_WAIT: Duration = Duration::from_millis(200);
 pub fn run(args: &ServeArgs) -> Result<()> {
     let began = Instant::now();
     let config = ServeConfig::new(args)?;
+    urls::set_base(&config.base_path);
     let listeners = bind(&config)?;
     let bound: Vec<SocketAddr> = listeners
         .iter()
@@ -37,21 +38,29 @@ pub fn run(args: &ServeArgs) -> Result<()> {
     let site = Site::new(access(&config, &bound, port)?, say);
     let runtime = tokio::runtime::Runtime::new().context("starting the server")?;
     let serving = runtime.spawn(server::serve(listeners, Arc::clone(&site), asked_to_stop()));
-    let url = local_url(&bound, port);
-    let reading = {
-        let (site, config, url) = (Arc::clone(&site), config.clone(), url.clone());
+    let url = local_url(&bound, port, &config);
+    let start_reading = |url: Option<String>, began| {
+        let (site, config) = (Arc::clone(&site), config.clone());
         // Not on the runtime: it would be waited for at the end.
-        std::thread::spawn(move || read(&site, &config, &url, began))
+        std::thread::spawn(move || read(&site, &config, url.as_deref(), began))
     };
+    let mut reading = start_reading(Some(url.clone()), began);
     if config.open && open::that_detached(&url).is_err() {
         say(&format!("No browser could be opened; open {url} yourself."));
     }
     let served = runtime.block_on(async {
         let mut watch = tokio::time::interval(Duration::from_secs(1));
+        let mut again = ReadAgain::new();
         tokio::pin!(serving);
         loop {
             tokio::select! {
                 served = &mut serving => break served.context("serving").and_then(|served| served.context("serving")),
+                () = again.asked() => {
+                    if reading.is_finished() {
+                        say("Reading the articles again.");
+                        reading = start_reading(None, Instant::now());
+                    }
+                }
                 _ = watch.tick() => {
                     if reading.is_finished() && !site.is_ready() {
                         break Err(anyhow::anyhow!("the articles could not be read: this is a fault of Abreast"));
@@ -64,11 +73,11 @@ pub fn run(args: &ServeArgs) -> Result<()> {
     served
 }
 
-/// Reads everything, shows it, and says what was read and where.
-fn read(site: &Site, config: &ServeConfig, url: &str, began: Instant) {
+/// Reads everything, shows it, and says what was read and where, if that is not known yet.
+fn read(site: &Site, config: &ServeConfig, url: Option<&str>, began: Instant) {
     let report = Report::new();
     let announced = std::sync::Once::new();
-    let announce = || announced.call_once(|| address(site, config, url));
+    let announce = || announced.call_once(|| url.iter().for_each(|url| address(site, config, url)));
     let library = Library::build(&config.source, &|progress| {
         site.progress(progress);
         if began.elapsed() > LONG_READING && !announced.is_completed() {
@@ -103,11 +112,12 @@ fn address(site: &Site, config: &ServeConfig, url: &str) {
     say(&format!("Shared on the network ({what}{how_long}):"));
     shared.iter().for_each(|url| say(&format!("  {url}")));
     if *by_link {
-        say(
-            "Only who has the link can read; it changes with every start. The network can read along: this is not encrypted.",
-        );
+        say("Only who has the link can read; it changes with every start.");
     } else {
-        say("--open-lan: EVERYBODY on the network can read, without a link. This is not encrypted.");
+        say("--open-lan: EVERYBODY on the network can read, without a link.");
+    }
+    if config.tls.is_none() {
+        say("The network can read along: this is not encrypted.");
     }
     if std::io::stderr().is_terminal() {
         print_drawing(&share::terminal_code(first).unwrap_or_default());
@@ -116,7 +126,15 @@ fn address(site: &Site, config: &ServeConfig, url: &str) {
 
 /// Who may ask, and by which names.
 fn access(config: &ServeConfig, bound: &[SocketAddr], port: u16) -> Result<Access> {
-    let mut access = Access { hosts: config.hosts.clone(), log: config.log, ..Access::default() };
+    let mut access = Access {
+        hosts: config.hosts.clone(),
+        log: config.log,
+        proxies: config.proxies.clone(),
+        ..Access::default()
+    };
+    if let Some((cert, key)) = &config.tls {
+        access.tls = Some(Tls::read(cert, key)?);
+    }
     if let Some(sharing) = &config.sharing {
         access.shared = share::reachable(bound);
         if let Some(name) = share::machine_name() {
@@ -124,6 +142,7 @@ fn access(config: &ServeConfig, bound: &[SocketAddr], port: u16) -> Result<Acces
             for host in [name.as_str(), first, &format!("{first}.local")] {
                 access.hosts.allow(host);
             }
+            access.name = Some((Announced::start(first, port), port));
         }
         if sharing.by_link {
             let link = Link::new(port, sharing.story.clone(), sharing.expires);
@@ -134,10 +153,15 @@ fn access(config: &ServeConfig, bound: &[SocketAddr], port: u16) -> Result<Acces
 }
 
 /// The address to open on this machine.
-fn local_url(bound: &[SocketAddr], port: u16) -> String {
+fn local_url(bound: &[SocketAddr], port: u16, config: &ServeConfig) -> String {
+    let base = &config.base_path;
     match bound.first() {
-        Some(address) if !address.ip().is_unspecified() => format!("http://{address}/"),
-        _ => format!("http://127.0.0.1:{port}/"),
+        Some(address) if !address.ip().is_unspecified() => {
+            // Between two ends on this machine nothing needs to be encrypted.
+            let encrypted = config.tls.is_some() && !address.ip().is_loopback();
+            format!("{}://{address}{base}/", if encrypted { "https" } else { "http" })
+        }
+        _ => format!("http://127.0.0.1:{port}{base}/"),
     }
 }
 
@@ -183,6 +207,32 @@ fn bind_all(
         }
     }
     Ok(listeners)
+}
+
+/// The system's way to ask for the articles to be read again (`kill -HUP`), where it has one.
+struct ReadAgain {
+    #[cfg(unix)]
+    hangups: Option<tokio::signal::unix::Signal>,
+}
+
+impl ReadAgain {
+    fn new() -> ReadAgain {
+        ReadAgain {
+            #[cfg(unix)]
+            hangups: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()).ok(),
+        }
+    }
+
+    /// Comes each time that it is asked for.
+    async fn asked(&mut self) {
+        #[cfg(unix)]
+        if let Some(hangups) = &mut self.hangups
+            && hangups.recv().await.is_some()
+        {
+            return;
+        }
+        std::future::pending().await
+    }
 }
 
 /// Ctrl-C, or being asked to end by the system.

@@ -98,17 +98,22 @@ pub fn load(source: &Source) -> Loaded {
     Loaded { articles: loaded.articles, warnings }
 }
 
+/// Reads the bytes of one file, as if they stood under this name: without the file system, for fuzzing.
+pub fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
+    unfiled(name).map_or_else(Loaded::default, |found| without_copies(vec![read_bytes(&found, bytes)]))
+}
+
+/// A file of this name that lies nowhere.
+fn unfiled(name: &str) -> Option<Found> {
+    let format = Format::of(name.rsplit('/').next()?)?;
+    let folder = name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    Some(Found { path: PathBuf::new(), name: name.to_owned(), folder, format, named: false })
+}
+
 fn sample() -> Vec<(Found, Vec<u8>)> {
     let mut names: Vec<_> = Sample::iter().collect();
     names.sort_unstable();
-    let file = |name: std::borrow::Cow<'static, str>| {
-        let format = Format::of(name.rsplit('/').next()?)?;
-        let folder = name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-        let bytes = Sample::get(&name)?.data.into_owned();
-        let found = Found { path: PathBuf::new(), name: name.into_owned(), folder, format, named: false };
-        Some((found, bytes))
-    };
-    names.into_iter().filter_map(file).collect()
+    names.iter().filter_map(|name| Some((unfiled(name)?, Sample::get(name)?.data.into_owned()))).collect()
 }
 
 /// All files together may have so many bytes: more would not fit into the memory of a small machine.

@@ -27,6 +27,9 @@ const MOST_ENTRIES: usize = 512;
 /// requests.
 const SHARDS: u64 = 128;
 
+/// Of so many queries that were answered last it is remembered that they were.
+const REMEMBERED: u64 = 1024;
+
 /// What an entry costs besides its body.
 const OVERHEAD: usize = 1024;
 
@@ -87,6 +90,7 @@ pub(super) struct Cache {
     entries: AtomicUsize,
     bytes: AtomicUsize,
     turn: AtomicU64,
+    asked: Vec<AtomicU64>,
     budget: usize,
 }
 
@@ -111,6 +115,7 @@ impl Cache {
             entries: AtomicUsize::new(0),
             bytes: AtomicUsize::new(0),
             turn: AtomicU64::new(0),
+            asked: (0..REMEMBERED).map(|_| AtomicU64::new(0)).collect(),
             budget,
         }
     }
@@ -129,6 +134,14 @@ impl Cache {
             entry.used.store(turn, Ordering::Relaxed);
         }
         Some(entry.answer.clone())
+    }
+
+    /// Whether an answer is worth keeping: pages are; of queries, which anybody can make up without end, those that
+    /// are asked again before many others were.
+    pub(super) fn wants(&self, key: &Key) -> bool {
+        let hash = xxh3_64_with_seed(key.text.as_bytes(), self.seed);
+        let place = usize::try_from(hash % REMEMBERED).unwrap_or_default();
+        !key.target.contains('?') || self.asked[place].swap(hash, Ordering::Relaxed) == hash
     }
 
     /// Keeps an answer; those that were not used for longest make room.
@@ -266,6 +279,15 @@ mod tests {
         let huge = key("/huge", &[]);
         cache.add(&huge, answer(90_000));
         assert!(cache.get(&huge).is_none());
+    }
+
+    #[test]
+    fn a_query_is_kept_when_it_is_asked_again() {
+        let cache = Cache::new(1);
+        let (page, query) = (key("/a", &[]), key("/a?entity=b", &[]));
+        assert!(cache.wants(&page) && !cache.wants(&query) && cache.wants(&query));
+        (0..10_000).for_each(|n| assert!(!cache.wants(&key(&format!("/a?entity={n}"), &[]))));
+        assert!(!cache.wants(&query), "forgotten by then");
     }
 
     #[test]

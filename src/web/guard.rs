@@ -26,6 +26,10 @@ pub(super) enum Refusal {
     Body,
     /// A method other than GET and HEAD.
     Method,
+    /// A form that was not sent by the page that shows it.
+    Forged,
+    /// What should be encrypted is not.
+    Unencrypted,
     /// The target is too long.
     LongTarget,
     /// The headers are too long.
@@ -50,9 +54,12 @@ impl Refusal {
             Refusal::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Refusal::Body => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Refusal::Unencrypted => StatusCode::UPGRADE_REQUIRED,
             Refusal::LongTarget => StatusCode::URI_TOO_LONG,
             Refusal::LongHead => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Refusal::NoLink | Refusal::Expired | Refusal::NotShared => StatusCode::FORBIDDEN,
+            Refusal::NoLink | Refusal::Expired | Refusal::NotShared | Refusal::Forged => {
+                StatusCode::FORBIDDEN
+            }
             Refusal::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -71,6 +78,14 @@ impl Refusal {
             Refusal::Method => {
                 ("Pages can only be read", "This address answers to GET and HEAD, nothing else.")
             }
+            Refusal::Forged => (
+                "Nothing was changed",
+                "This did not come from the page Share of this server. Open that page anew and try again.",
+            ),
+            Refusal::Unencrypted => (
+                "Open it with https",
+                "This server encrypts what it sends: write https:// instead of http:// before its address.",
+            ),
             Refusal::LongTarget => ("This address is too long", "No page has such an address."),
             Refusal::LongHead => ("This request is too long", "Its headers are longer than any page needs."),
             Refusal::NoLink => (
@@ -98,6 +113,8 @@ impl Refusal {
             | Refusal::Misdirected
             | Refusal::Body
             | Refusal::Method
+            | Refusal::Forged
+            | Refusal::Unencrypted
             | Refusal::LongTarget
             | Refusal::LongHead => true,
             Refusal::NoLink | Refusal::Expired | Refusal::NotShared | Refusal::Slow | Refusal::Broken => {
@@ -172,8 +189,8 @@ impl Hosts {
     }
 }
 
-/// Checks the head of a request that came in on the address `local`.
-pub(super) fn check(head: &Parts, local: IpAddr, hosts: &Hosts) -> Result<(), Refusal> {
+/// Checks the head of a request that came in on the address `local`. Whether it may be a POST is for the caller to say.
+pub(super) fn check(head: &Parts, local: IpAddr, hosts: &Hosts, may_post: bool) -> Result<(), Refusal> {
     let mut named = head.headers.get_all(header::HOST).iter();
     let host = match (named.next(), named.next()) {
         (Some(host), None) => host.to_str().ok().and_then(Host::parse).ok_or(Refusal::Malformed)?,
@@ -188,7 +205,8 @@ pub(super) fn check(head: &Parts, local: IpAddr, hosts: &Hosts) -> Result<(), Re
     if head_size > LONGEST_HEAD {
         return Err(Refusal::LongHead);
     }
-    if head.method != Method::GET && head.method != Method::HEAD {
+    if head.method != Method::GET && head.method != Method::HEAD && !(may_post && head.method == Method::POST)
+    {
         return Err(Refusal::Method);
     }
     // The absolute form ("GET http://host/"): the target's own host counts, too.
@@ -206,6 +224,18 @@ pub(super) fn check(head: &Parts, local: IpAddr, hosts: &Hosts) -> Result<(), Re
         Some(target) if target.path().starts_with('/') => Ok(()),
         _ => Err(Refusal::Malformed),
     }
+}
+
+/// Whether a form was sent by a page of this server, as far as the browser says. Together with a secret that only
+/// such a page holds, it is proof.
+pub(super) fn is_own_form(head: &Parts) -> bool {
+    let value = |name: &str| head.headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let host = value("host").unwrap_or_default();
+    // Under our referrer policy browsers send "null", and say where the form stood by the other header.
+    let own_origin = value("origin").is_none_or(|origin| {
+        origin == "null" || origin.split_once("://").is_some_and(|(_, from)| from == host)
+    });
+    own_origin && value("sec-fetch-site").is_none_or(|site| site == "same-origin")
 }
 
 /// Nothing is taken: a transfer coding or two lengths are how requests are smuggled, one length is a body.
@@ -237,7 +267,7 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        check(&request.body(()).expect("a request").into_parts().0, local, &hosts)
+        check(&request.body(()).expect("a request").into_parts().0, local, &hosts, false)
     }
 
     fn host(host: &str, local: IpAddr) -> Result<(), Refusal> {
@@ -288,6 +318,28 @@ mod tests {
         assert_eq!(verdict("GET", "http://evil.example/", &local, HERE), Err(Refusal::Misdirected));
         assert_eq!(verdict("GET", "ftp://localhost/", &local, HERE), Err(Refusal::Malformed));
         assert_eq!(verdict("GET", "http://a@localhost/", &local, HERE), Err(Refusal::Malformed));
+    }
+
+    #[test]
+    fn a_form_of_another_site_is_not_ours() {
+        for (origin, site, ours) in [
+            (Some("http://localhost:4180"), Some("same-origin"), true),
+            (Some("null"), Some("same-origin"), true),
+            (None, None, true),
+            (Some("http://evil.example"), None, false),
+            (Some("http://localhost:8000"), None, false),
+            (Some("null"), Some("cross-site"), false),
+            (None, Some("same-site"), false),
+            (None, Some("none"), false),
+        ] {
+            let mut request = Request::builder().method("POST").uri("/").header("host", "localhost:4180");
+            let headers = [("origin", origin), ("sec-fetch-site", site)];
+            for (name, value) in headers.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+                request = request.header(name, value);
+            }
+            let head = request.body(()).expect("a request").into_parts().0;
+            assert_eq!(is_own_form(&head), ours, "{origin:?} {site:?}");
+        }
     }
 
     #[test]

@@ -3,11 +3,13 @@
 //! Architecture invariant: computes nothing about text (that is `view`'s work) and never opens a path that came
 //! from a request.
 
+mod announce;
 mod assets;
 mod cache;
 mod compress;
 mod connections;
 mod error;
+mod forwarded;
 mod guard;
 mod link;
 mod log;
@@ -19,6 +21,7 @@ pub mod share;
 mod site;
 mod state;
 mod stream;
+mod tls;
 pub mod urls;
 mod visitor;
 
@@ -33,10 +36,12 @@ use tokio::net::TcpListener;
 use crate::library::Library;
 use state::AppState;
 
+pub use announce::Announced;
 pub use guard::Hosts;
 pub use link::Link;
 pub use log::LogFormat;
 pub use site::{Access, Peer, Site};
+pub use tls::{Tls, TlsError};
 
 /// Every route of the app, over one library.
 pub fn router(library: Arc<Library>) -> Router {

@@ -34,6 +34,8 @@ pub(super) fn refusal(refusal: Refusal, visitor: Visitor) -> Answer {
         | Refusal::Misdirected
         | Refusal::Body
         | Refusal::Method
+        | Refusal::Forged
+        | Refusal::Unencrypted
         | Refusal::LongTarget
         | Refusal::LongHead
         | Refusal::NoLink
@@ -42,6 +44,9 @@ pub(super) fn refusal(refusal: Refusal, visitor: Visitor) -> Answer {
     let mut answer = html(status, page);
     if refusal == Refusal::Method {
         answer.headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    if refusal == Refusal::Unencrypted {
+        answer.headers.insert(header::UPGRADE, HeaderValue::from_static("TLS/1.3, HTTP/1.1"));
     }
     if refusal.closes() {
         answer.headers.insert(header::CONNECTION, HeaderValue::from_static("close"));

@@ -14,15 +14,20 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{Domain, Socket, Type};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 use super::connections::{Connections, Ticket};
 use super::site::{Peer, Site};
 use super::stream::Stream;
+use super::tls::Opened;
 
 /// From the opening of a connection, or its last answer, to the end of the next head.
 const HEAD_LIMIT: Duration = Duration::from_secs(8);
+
+/// How long a peer may take to begin, and to shake hands over encryption.
+const HANDSHAKE_LIMIT: Duration = Duration::from_secs(5);
 
 /// The longest head in bytes.
 pub(super) const LONGEST_HEAD: usize = 32 * 1024;
@@ -117,7 +122,8 @@ async fn accept(
                 // Nobody silent is left to make room: the newcomer is turned away, by closing.
                 let Some(ticket) = connections.admit(from.ip()) else { continue };
                 let Ok(local) = tcp.local_addr() else { continue };
-                let peer = Peer { ip: from.ip().to_canonical(), local: local.ip().to_canonical() };
+                let (ip, local) = (from.ip().to_canonical(), local.ip().to_canonical());
+                let peer = Peer { ip, local, secure: false };
                 tokio::spawn(answer(tcp, peer, ticket, Arc::clone(&site), stopped.clone()));
             }
             // The peer gave up before it was accepted.
@@ -131,17 +137,40 @@ async fn accept(
     }
 }
 
-/// Answers the requests of one connection.
-async fn answer(
-    tcp: TcpStream,
+/// Answers the requests of one connection, after the handshake where there is one.
+async fn answer(tcp: TcpStream, peer: Peer, ticket: Ticket, site: Arc<Site>, stopped: watch::Receiver<bool>) {
+    drop(tcp.set_nodelay(true));
+    let opened = match site.tls() {
+        None => Opened::Plain(tcp),
+        Some(tls) => {
+            let opening = tokio::time::timeout(HANDSHAKE_LIMIT, tls.open(tcp));
+            tokio::select! {
+                opened = opening => match opened {
+                    Ok(Ok(opened)) => opened,
+                    Ok(Err(_)) | Err(_) => return,
+                },
+                () = ticket.connection.gone.notified() => return,
+            }
+        }
+    };
+    match opened {
+        Opened::Plain(socket) => converse(socket, peer, ticket, site, stopped).await,
+        Opened::Secure(socket) => {
+            converse(socket, Peer { secure: true, ..peer }, ticket, site, stopped).await
+        }
+    }
+}
+
+/// Answers requests until the peer goes, has to go, or is told to.
+async fn converse(
+    socket: impl AsyncRead + AsyncWrite + Unpin,
     peer: Peer,
     ticket: Ticket,
     site: Arc<Site>,
     mut stopped: watch::Receiver<bool>,
 ) {
-    drop(tcp.set_nodelay(true));
     let connection = Arc::clone(&ticket.connection);
-    let stream = Stream::new(tcp, Arc::clone(&connection), WRITE_LIMIT);
+    let stream = Stream::new(socket, Arc::clone(&connection), WRITE_LIMIT);
     let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         let (site, connection) = (Arc::clone(&site), Arc::clone(&connection));
         async move {

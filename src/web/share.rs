@@ -6,12 +6,16 @@ use askama::Template;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::link::Link;
+use super::urls::at;
 use super::visitor::{Frame, Room, Visitor};
+
+/// The address of the form that takes the link back.
+pub(super) const RENEW: &str = "/share/renew";
 
 /// Clear modules around a code, as its standard asks for.
 const MARGIN: i32 = 4;
 
-/// The URLs, without path, under which a server that listens at `bound` is reached from the network.
+/// The addresses, with their ports, under which a server that listens at `bound` is reached from the network.
 pub fn reachable(bound: &[SocketAddr]) -> Vec<String> {
     let mut addresses: Vec<SocketAddr> = Vec::new();
     for address in bound {
@@ -32,7 +36,7 @@ pub fn reachable(bound: &[SocketAddr]) -> Vec<String> {
     // Short addresses first: the first one is what the code holds.
     addresses.sort_by_key(|address| (address.is_ipv6(), !is_home(address.ip())));
     addresses.dedup();
-    addresses.iter().map(|address| format!("http://{address}")).collect()
+    addresses.iter().map(SocketAddr::to_string).collect()
 }
 
 /// Whether it is an address of home and office networks, rather than one of a container or a tunnel.
@@ -99,18 +103,26 @@ struct SharePage<'a> {
     frame: Frame,
     urls: &'a [String],
     code: Option<Drawing>,
-    token: bool,
+    /// Where the form leads that takes the link back, where there is one.
+    renew: Option<String>,
+    encrypted: bool,
     one_story: bool,
     minutes_left: Option<u64>,
 }
 
 /// The page that shows who runs the server how to let others read.
-pub(super) fn page(visitor: Visitor, urls: &[String], link: Option<&Link>) -> askama::Result<String> {
+pub(super) fn page(
+    visitor: Visitor,
+    urls: &[String],
+    link: Option<&Link>,
+    encrypted: bool,
+) -> askama::Result<String> {
     SharePage {
         frame: visitor.frame("Share", Room::Other),
         urls,
         code: urls.first().and_then(|url| drawing(url)),
-        token: link.is_some(),
+        renew: link.map(|link| at(&format!("{RENEW}?proof={}", link.proof()))),
+        encrypted,
         one_story: link.is_some_and(|link| link.story().is_some()),
         minutes_left: link.and_then(Link::left).map(|left| left.as_secs().div_ceil(60)),
     }
@@ -125,7 +137,7 @@ mod tests {
     fn loopback_is_not_reachable_from_elsewhere() {
         let bound = ["127.0.0.1:4180", "[::1]:4180", "192.168.7.20:4180", "[fe80::1]:4180"];
         let bound: Vec<SocketAddr> = bound.iter().map(|a| a.parse().expect("an address")).collect();
-        assert_eq!(reachable(&bound), ["http://192.168.7.20:4180"]);
+        assert_eq!(reachable(&bound), ["192.168.7.20:4180"]);
     }
 
     #[test]

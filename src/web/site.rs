@@ -3,6 +3,7 @@
 //! The pages themselves are [`super::router`]'s; here is what stands between them and a socket. A request passes,
 //! from top to bottom, the functions of [`Site`] in the order in which they stand.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,13 +19,16 @@ use http_body_util::{BodyExt, Full};
 use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
+use super::announce::Announced;
 use super::cache::{self, Answer, Cache, Key};
 use super::compress;
+use super::forwarded::Sender;
 use super::guard::{self, Hosts, Refusal};
 use super::link::{Admission, Link};
 use super::log::{Log, LogFormat};
+use super::tls::Tls;
 use super::visitor::{SETTINGS_COOKIE, Visitor};
-use super::{notice, share};
+use super::{notice, share, urls};
 use crate::library::{Library, Progress};
 
 /// How long a request waits for a library that is nearly read before it is told how far the reading is.
@@ -40,6 +44,8 @@ pub struct Peer {
     pub ip: IpAddr,
     /// The address of ours that was asked.
     pub local: IpAddr,
+    /// Whether it is encrypted.
+    pub secure: bool,
 }
 
 /// Who may ask, by which names, and what is noted of it.
@@ -49,8 +55,14 @@ pub struct Access {
     pub hosts: Hosts,
     /// The link that guests on the network need; none where all may read.
     pub link: Option<Link>,
-    /// The URLs that guests can open, without the token.
+    /// The addresses that guests can open, each with its port.
     pub shared: Vec<String>,
+    /// The name of this machine on the network, and the port: where it turns out to lead here, guests can open it, too.
+    pub name: Option<(Arc<Announced>, u16)>,
+    /// What connections from the network are encrypted with.
+    pub tls: Option<Tls>,
+    /// The proxies that are believed.
+    pub proxies: BTreeSet<IpAddr>,
     /// How answers are logged.
     pub log: LogFormat,
 }
@@ -125,20 +137,31 @@ impl Site {
         *self.ready.borrow()
     }
 
-    /// The URLs that guests can open, with the token.
+    /// The URLs that guests can open, with the token. Waits until it is known whether the machine's name is one.
     pub fn shared(&self) -> Vec<String> {
         let target = self.access.link.as_ref().map_or_else(|| "/".to_owned(), Link::target);
-        self.access.shared.iter().map(|url| format!("{url}{target}")).collect()
+        let scheme = if self.access.tls.is_some() { "https" } else { "http" };
+        let name =
+            self.access.name.as_ref().and_then(|(name, port)| Some(format!("{}:{port}", name.name()?)));
+        let hosts = self.access.shared.iter().chain(&name);
+        hosts.map(|host| format!("{scheme}://{host}{target}")).collect()
+    }
+
+    /// What connections from the network are encrypted with.
+    pub(super) fn tls(&self) -> Option<&Tls> {
+        self.access.tls.as_ref()
     }
 
     /// Answers one request.
-    pub(super) async fn answer(&self, head: Parts, peer: Peer) -> Response<Full<Bytes>> {
+    pub async fn answer(&self, mut head: Parts, peer: Peer) -> Response<Full<Bytes>> {
         let began = Instant::now();
-        let answer = match self.admit(&head, peer).await {
+        urls::strip_base(&mut head.uri);
+        let from = Sender::of(&head, peer, &self.access.proxies);
+        let answer = match self.admit(&head, peer, from).await {
             Ok(answer) => answer,
             Err(refusal) => notice::refusal(refusal, Visitor::of(&head.headers)),
         };
-        self.log.note(&head, peer.ip, answer.status, answer.body.len(), began.elapsed());
+        self.log.note(&head, from.ip, answer.status, answer.body.len(), began.elapsed());
         let mut response = Response::new(Full::new(answer.body));
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
@@ -146,14 +169,22 @@ impl Site {
     }
 
     /// Lets in who may come in.
-    async fn admit(&self, head: &Parts, peer: Peer) -> Result<Answer, Refusal> {
-        guard::check(head, peer.local, &self.access.hosts)?;
-        let here = peer.ip.is_loopback();
+    async fn admit(&self, head: &Parts, peer: Peer, from: Sender) -> Result<Answer, Refusal> {
+        let renewed = self.access.link.as_ref().filter(|_| from.here && head.uri.path() == share::RENEW);
+        guard::check(head, peer.local, &self.access.hosts, renewed.is_some())?;
+        // A connection that only this machine sees needs no encryption.
+        if self.access.tls.is_some() && !peer.secure && !peer.ip.is_loopback() {
+            return Err(Refusal::Unencrypted);
+        }
+        if let Some(link) = renewed.filter(|_| head.method == Method::POST) {
+            return renew(link, head);
+        }
+        let here = from.here;
         if head.uri.path() == "/healthz" {
             return Ok(self.health(head.uri.query() == Some("verbose") && here));
         }
         if let Some(link) = &self.access.link {
-            match link.admit(head, here) {
+            match link.admit(head, from) {
                 Admission::Welcome => {}
                 Admission::Exchange { location, cookie } => {
                     return Ok(notice::redirect(&location, Some(&cookie)));
@@ -164,7 +195,8 @@ impl Site {
         }
         // Who reads by a link need not see it again.
         if head.uri.path() == "/share" && here {
-            let page = share::page(Visitor::of(&head.headers), &self.shared(), self.access.link.as_ref());
+            let (link, encrypted) = (self.access.link.as_ref(), self.access.tls.is_some());
+            let page = share::page(Visitor::of(&head.headers), &self.shared(), link, encrypted);
             return page.map(|page| notice::html(StatusCode::OK, page)).map_err(|_| Refusal::Broken);
         }
         self.edition_answer(head).await
@@ -223,7 +255,7 @@ impl Site {
             let made = tokio::task::spawn_blocking(move || {
                 let _permit = permit;
                 let answer = runtime.block_on(make(&edition.router, &key, &tag))?;
-                if is_kept(&answer) {
+                if is_kept(&answer) && edition.cache.wants(&key) {
                     edition.cache.add(&key, answer.clone());
                 }
                 Ok(answer)
@@ -233,6 +265,15 @@ impl Site {
         };
         tokio::time::timeout(MAKE_LIMIT, making).await.unwrap_or(Err(Refusal::Slow))
     }
+}
+
+/// Takes the link back, for who shares it.
+fn renew(link: &Link, head: &Parts) -> Result<Answer, Refusal> {
+    if !guard::is_own_form(head) || !link.proves(head.uri.query()) {
+        return Err(Refusal::Forged);
+    }
+    link.renew().map_err(|_| Refusal::Broken)?;
+    Ok(notice::redirect(&urls::at("/share"), None))
 }
 
 /// Asks the router, and compresses what it says.

@@ -8,7 +8,6 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 use super::connections::Connection;
@@ -17,9 +16,9 @@ use super::connections::Connection;
 /// connection, and the client could lose the answer ("413") that it has not read yet.
 const LINGER: Duration = Duration::from_secs(1);
 
-/// A socket whose peer has `limit` to take an answer once the system's buffers are full.
-pub(super) struct Stream {
-    tcp: TcpStream,
+/// A socket, encrypted or not, whose peer has `limit` to take an answer once the system's buffers are full.
+pub(super) struct Stream<S> {
+    socket: S,
     connection: Arc<Connection>,
     limit: Duration,
     last: u8,
@@ -28,9 +27,9 @@ pub(super) struct Stream {
     linger: Option<Pin<Box<Sleep>>>,
 }
 
-impl Stream {
-    pub(super) fn new(tcp: TcpStream, connection: Arc<Connection>, limit: Duration) -> Stream {
-        Stream { tcp, connection, limit, last: 0, ended: false, write_by: None, linger: None }
+impl<S> Stream<S> {
+    pub(super) fn new(socket: S, connection: Arc<Connection>, limit: Duration) -> Stream<S> {
+        Stream { socket, connection, limit, last: 0, ended: false, write_by: None, linger: None }
     }
 
     /// Lets a write through, or ends the wait for it.
@@ -46,11 +45,11 @@ impl Stream {
     }
 }
 
-impl AsyncRead for Stream {
+impl<S: AsyncRead + Unpin> AsyncRead for Stream<S> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let before = buf.filled().len();
-        ready!(Pin::new(&mut this.tcp).poll_read(cx, buf))?;
+        ready!(Pin::new(&mut this.socket).poll_read(cx, buf))?;
         let new = &mut buf.filled_mut()[before..];
         this.ended |= new.is_empty();
         spoil_bare_line_feeds(new, &mut this.last);
@@ -75,10 +74,10 @@ fn spoil_bare_line_feeds(bytes: &mut [u8], last: &mut u8) {
     }
 }
 
-impl AsyncWrite for Stream {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let written = Pin::new(&mut this.tcp).poll_write(cx, buf);
+        let written = Pin::new(&mut this.socket).poll_write(cx, buf);
         this.in_time(cx, written)
     }
 
@@ -88,31 +87,31 @@ impl AsyncWrite for Stream {
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let written = Pin::new(&mut this.tcp).poll_write_vectored(cx, bufs);
+        let written = Pin::new(&mut this.socket).poll_write_vectored(cx, bufs);
         this.in_time(cx, written)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.tcp.is_write_vectored()
+        self.socket.is_write_vectored()
     }
 
     /// Comes when all of an answer has been handed over: the next one has its own time.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         this.write_by = None;
-        Pin::new(&mut this.tcp).poll_flush(cx)
+        Pin::new(&mut this.socket).poll_flush(cx)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         if this.linger.is_none() {
-            ready!(Pin::new(&mut this.tcp).poll_shutdown(cx))?;
+            ready!(Pin::new(&mut this.socket).poll_shutdown(cx))?;
         }
         let linger = this.linger.get_or_insert_with(|| Box::pin(sleep(LINGER)));
         while !this.ended && linger.as_mut().poll(cx).is_pending() {
             let mut space = [0; 8192];
             let mut buf = ReadBuf::new(&mut space);
-            let read = ready!(Pin::new(&mut this.tcp).poll_read(cx, &mut buf));
+            let read = ready!(Pin::new(&mut this.socket).poll_read(cx, &mut buf));
             this.ended = read.is_err() || buf.filled().is_empty();
         }
         Poll::Ready(Ok(()))

@@ -1,9 +1,57 @@
 //! The only maker of URLs. Templates and handlers take every address from here.
 
+use std::sync::OnceLock;
+
+use axum::http::Uri;
+use axum::http::uri::PathAndQuery;
+
 use super::assets;
 use crate::view::cast::MOST_COLUMNS;
 use crate::view::library::Filter;
 use crate::view::passage::Passage;
+
+/// The path that all addresses lie under, without a slash at its end.
+static BASE: OnceLock<String> = OnceLock::new();
+
+/// Puts all addresses under a path, as `/reading`. Once, before the first page is made.
+pub fn set_base(path: &str) {
+    // Empty or set before: it stays as it is.
+    if !path.is_empty() {
+        drop(BASE.set(path.to_owned()));
+    }
+}
+
+/// The path that all addresses lie under; empty where they begin at the root.
+pub(super) fn base() -> &'static str {
+    BASE.get().map_or("", String::as_str)
+}
+
+/// Takes that path from an address, if it is there: some proxies do so before they ask.
+pub(super) fn strip_base(uri: &mut Uri) {
+    let base = base();
+    if base.is_empty() {
+        return;
+    }
+    let target = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let Some(rest) = target.strip_prefix(base) else { return };
+    let rest = match rest.bytes().next() {
+        None => "/".to_owned(),
+        Some(b'/') => rest.to_owned(),
+        Some(b'?') => format!("/{rest}"),
+        // The path only begins alike.
+        Some(_) => return,
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = rest.parse().ok();
+    if let Ok(stripped) = Uri::from_parts(parts) {
+        *uri = stripped;
+    }
+}
+
+/// An address of this server.
+pub(super) fn at(path: &str) -> String {
+    format!("{}{path}", base())
+}
 
 /// The addresses of the app, as methods so that templates can call them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,8 +59,8 @@ pub struct Urls;
 
 impl Urls {
     /// The list of stories.
-    pub fn library(&self) -> &'static str {
-        "/"
+    pub fn library(&self) -> String {
+        at("/")
     }
 
     /// A page of the list of stories, with what it is limited to.
@@ -25,17 +73,17 @@ impl Urls {
             ("until", until.map(|day| day.to_string())),
             ("page", (page > 1).then(|| page.to_string())),
         ];
-        format!("/{}", query(pairs))
+        at(&format!("/{}", query(pairs)))
     }
 
     /// The reading desk of a story.
     pub fn story(&self, story: &str) -> String {
-        format!("/stories/{}", encoded(story))
+        at(&format!("/stories/{}", encoded(story)))
     }
 
     /// The desk with one entity standing out.
     pub fn story_lit(&self, story: &str, entity: &str) -> String {
-        format!("/stories/{}?entity={}", encoded(story), encoded(entity))
+        at(&format!("/stories/{}?entity={}", encoded(story), encoded(entity)))
     }
 
     /// A passage of a story, with its words, so that it is never taken for another.
@@ -50,22 +98,22 @@ impl Urls {
 
     /// A story as one file that opens without a server.
     pub fn file(&self, story: &str) -> String {
-        format!("/stories/{}/file", encoded(story))
+        at(&format!("/stories/{}/file", encoded(story)))
     }
 
     /// The board of quotes of a story.
     pub fn quotes(&self, story: &str) -> String {
-        format!("/stories/{}/quotes", encoded(story))
+        at(&format!("/stories/{}/quotes", encoded(story)))
     }
 
     /// The board of one speaker's quotes.
     pub fn quotes_of(&self, story: &str, speaker: &str) -> String {
-        format!("/stories/{}/quotes?speaker={}", encoded(story), encoded(speaker))
+        at(&format!("/stories/{}/quotes?speaker={}", encoded(story), encoded(speaker)))
     }
 
     /// One statement on the board.
     pub fn statement(&self, story: &str, utterance: &str) -> String {
-        format!("/stories/{}/quotes#{}", encoded(story), encoded(utterance))
+        at(&format!("/stories/{}/quotes#{}", encoded(story), encoded(utterance)))
     }
 
     /// Whether a note names every place: where a long one can lead to the board, it does not.
@@ -75,17 +123,17 @@ impl Urls {
 
     /// What the reports of a story share and lack.
     pub fn coverage(&self, story: &str) -> String {
-        format!("/stories/{}/coverage", encoded(story))
+        at(&format!("/stories/{}/coverage", encoded(story)))
     }
 
     /// One article of a story.
     pub fn article(&self, story: &str, article: &str) -> String {
-        format!("/stories/{}/articles/{}", encoded(story), encoded(article))
+        at(&format!("/stories/{}/articles/{}", encoded(story), encoded(article)))
     }
 
     /// A place in an article.
     pub fn article_place(&self, story: &str, article: &str, anchor: &str) -> String {
-        format!("/stories/{}/articles/{}#{}", encoded(story), encoded(article), encoded(anchor))
+        at(&format!("/stories/{}/articles/{}#{}", encoded(story), encoded(article), encoded(anchor)))
     }
 
     /// A place on the reading desk; of many reports, on the page of those among which it stands.
@@ -93,22 +141,22 @@ impl Urls {
         let digits: String = anchor.chars().skip(1).take_while(char::is_ascii_digit).collect();
         let column = digits.parse().unwrap_or(1);
         let from = if column > MOST_COLUMNS { format!("?from={column}") } else { String::new() };
-        format!("/stories/{}{from}#{}", encoded(story), encoded(anchor))
+        at(&format!("/stories/{}{from}#{}", encoded(story), encoded(anchor)))
     }
 
     /// Files that could not be read.
-    pub fn problems(&self) -> &'static str {
-        "/problems"
+    pub fn problems(&self) -> String {
+        at("/problems")
     }
 
     /// How to read the pages.
-    pub fn about(&self) -> &'static str {
-        "/about"
+    pub fn about(&self) -> String {
+        at("/about")
     }
 
     /// Theme and type.
-    pub fn settings(&self) -> &'static str {
-        "/settings"
+    pub fn settings(&self) -> String {
+        at("/settings")
     }
 
     /// A script that others import: told early, so that it is fetched beside them and not after them.
@@ -118,7 +166,7 @@ impl Urls {
 
     /// A style sheet, script or picture of the binary.
     pub fn asset(&self, name: &str) -> String {
-        format!("/assets/{}/{name}", assets::hash())
+        at(&format!("/assets/{}/{name}", assets::hash()))
     }
 }
 

@@ -95,6 +95,97 @@ fn eight_hundred_silent_connections_lock_nobody_out() {
     }
 }
 
+/// Half-open and dripping connections that come again when they are closed, until `stop`.
+#[cfg(target_os = "linux")]
+fn besiege(address: SocketAddr, connections: usize, drips: bool, stop: &std::sync::atomic::AtomicBool) {
+    use std::sync::atomic::Ordering;
+    let open = || {
+        let socket = TcpStream::connect_timeout(&address, Duration::from_secs(2)).ok()?;
+        socket.set_nonblocking(true).ok()?;
+        (&socket).write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ").ok()?;
+        Some(socket)
+    };
+    let mut sockets: Vec<Option<TcpStream>> = Vec::new();
+    sockets.resize_with(connections, || None);
+    while !stop.load(Ordering::Relaxed) {
+        for place in &mut sockets {
+            let closed = place.as_mut().is_none_or(|socket| {
+                let waits = |error: std::io::Error| error.kind() == std::io::ErrorKind::WouldBlock;
+                let open = socket.read(&mut [0; 64]).is_err_and(waits);
+                !open || (drips && socket.write_all(b"a").is_err())
+            });
+            if closed {
+                *place = open();
+            }
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
+        }
+        thread::sleep(Duration::from_millis(500));
+    }
+}
+
+/// Takes a minute, and is run by itself: `cargo test --test security -- --ignored besieged`.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes a minute"]
+fn besieged_for_a_minute_it_serves_its_readers() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    setrlimit(Resource::Nofile, limit).expect("as many files as may be");
+    let folder = folder(&[("strike/a.txt", ARTICLE.as_bytes()), ("strike/b.txt", crate::OTHER.as_bytes())]);
+    let mut served = Served::with_descriptors(1024, &["--port", "0", path(&folder)]);
+    served.port();
+    let address = served.address();
+    let shelf = served.get("/").body;
+    let story = shelf
+        .split("href=\"")
+        .find_map(|rest| rest.split('"').next().filter(|link| link.starts_with("/stories/")));
+    let story = story.expect("a story").to_owned();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let (mut times, mut longest_gap) = (Vec::new(), Duration::ZERO);
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| besiege(address, 500, false, &stop));
+        }
+        scope.spawn(|| besiege(address, 500, true, &stop));
+        let began = Instant::now();
+        let mut last_answer = Instant::now();
+        while began.elapsed() < Duration::from_secs(60) {
+            for target in ["/", &story] {
+                let asked = Instant::now();
+                let request =
+                    format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                let mut answer = Vec::new();
+                if let Ok(mut socket) = TcpStream::connect_timeout(&address, Duration::from_secs(10)) {
+                    drop(socket.set_read_timeout(Some(Duration::from_secs(10))));
+                    drop(socket.write_all(request.as_bytes()));
+                    drop(socket.read_to_end(&mut answer));
+                }
+                if answer.starts_with(b"HTTP/1.1 200") {
+                    times.push(asked.elapsed());
+                    longest_gap = longest_gap.max(last_answer.elapsed());
+                    last_answer = Instant::now();
+                }
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        longest_gap = longest_gap.max(last_answer.elapsed());
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    times.sort();
+    let median = times[times.len() / 2];
+    eprintln!(
+        "{} pages, median {median:?}, slowest {:?}, longest gap between answers {longest_gap:?}",
+        times.len(),
+        times[times.len() - 1]
+    );
+    assert!(median < Duration::from_millis(100), "{median:?}");
+    assert!(longest_gap < CLOSED_WITHIN, "{longest_gap:?}");
+    assert_eq!(served.get("/healthz").status, 200);
+}
+
 #[test]
 fn it_ends_within_five_seconds_whoever_stalls() {
     let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);

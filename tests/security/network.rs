@@ -5,17 +5,17 @@
 use std::net::SocketAddr;
 
 use crate::ARTICLE;
-use crate::served::{Answer, Served, folder, get, path, text};
+use crate::served::{Answer, Served, folder, get, path, send, text};
 
 /// A shared server, where a guest finds it, and the target with the token.
-struct Shared {
-    served: Served,
-    guest: SocketAddr,
-    target: String,
+pub struct Shared {
+    pub served: Served,
+    pub guest: SocketAddr,
+    pub target: String,
     _folder: tempfile::TempDir,
 }
 
-fn share(flags: &[&str]) -> Option<Shared> {
+pub fn share(flags: &[&str]) -> Option<Shared> {
     let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
     let mut args = vec!["--port", "0", "--log", "json", path(&folder)];
     args.extend(flags);
@@ -25,20 +25,20 @@ fn share(flags: &[&str]) -> Option<Shared> {
     if line.contains("No network") {
         return None;
     }
-    let url = served.line_with("http://").trim().to_owned();
-    let (authority, target) =
-        url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("a URL");
+    let url = served.line_with("://").trim().to_owned();
+    let (_, rest) = url.split_once("://").expect("a URL");
+    let (authority, target) = rest.split_once('/').expect("a URL");
     let guest = authority.parse().expect("an address");
     Some(Shared { served, guest, target: format!("/{target}"), _folder: folder })
 }
 
 impl Shared {
-    fn get(&self, target: &str, headers: &str) -> Answer {
+    pub fn get(&self, target: &str, headers: &str) -> Answer {
         get(self.guest, &self.guest.to_string(), target, headers)
     }
 
     /// The cookie for the link, as a header line.
-    fn cookie(&self) -> String {
+    pub fn cookie(&self) -> String {
         let answer = self.get(&self.target, "");
         let cookie = answer.header("set-cookie").expect("a cookie");
         format!("Cookie: {}\r\n", cookie.split(';').next().expect("a first part"))
@@ -146,6 +146,57 @@ fn the_share_page_shows_this_machine_the_link() {
     assert_eq!(page.status, 200);
     assert!(page.body.contains(&shared.target) && page.body.contains("<svg"), "{}", page.body);
     assert!(page.header("cache-control").is_some_and(|value| value.contains("no-store")));
+}
+
+#[test]
+fn the_link_is_taken_back_from_this_machine_alone() {
+    let Some(shared) = share(&["--lan"]) else { return };
+    let cookie = shared.cookie();
+    let page = shared.served.get("/share").body;
+    let form =
+        page.split("action=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a form").to_owned();
+    assert!(form.starts_with("/share/renew?proof="), "{form}");
+    let (here, there) = (shared.served.address(), shared.guest);
+    let post = |to: SocketAddr, target: &str, headers: &str| {
+        let host = to.to_string();
+        send(
+            to,
+            format!("POST {target} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n{headers}Connection: close\r\n\r\n")
+                .as_bytes(),
+        )
+    };
+    for (to, target, headers, status, why) in [
+        (there, form.as_str(), cookie.as_str(), 405, "a guest, even with the form"),
+        (here, "/share/renew", "", 403, "no proof"),
+        (here, "/share/renew?proof=", "", 403, "an empty proof"),
+        (here, "/share/renew?proof=00000000000000000000000000000000", "", 403, "a wrong proof"),
+        (here, &form, "Origin: http://evil.example\r\n", 403, "another site"),
+        (here, &form, "Origin: null\r\nSec-Fetch-Site: cross-site\r\n", 403, "another site, without a name"),
+        (here, "/share", "", 405, "another address"),
+        (here, "/", "", 405, "a page"),
+    ] {
+        assert_eq!(post(to, target, headers).status, status, "{why}");
+    }
+    assert_eq!(shared.served.get(&form).status, 404, "reading it changes nothing");
+    let body = send(
+        here,
+        format!("POST {form} HTTP/1.1\r\nHost: {here}\r\nContent-Length: 4\r\nConnection: close\r\n\r\nevil")
+            .as_bytes(),
+    );
+    assert_eq!(body.status, 413, "no body is taken");
+    assert_eq!(shared.get("/", &cookie).status, 200, "nothing has changed yet");
+
+    let own = format!("Origin: http://{here}\r\nSec-Fetch-Site: same-origin\r\n");
+    let renewed = post(here, &form, &own);
+    assert_eq!((renewed.status, renewed.header("location")), (303, Some("/share")));
+    assert_eq!(shared.get("/", &cookie).status, 403, "who was in is out");
+    assert_eq!(shared.get(&shared.target, "").status, 403, "the old link opens nothing");
+    assert_eq!(post(here, &form, &own).status, 403, "the form works once");
+    let page = shared.served.get("/share").body;
+    let link = page.split("href=\"http://").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    let target = format!("/{}", link.split_once('/').expect("a path").1);
+    assert_ne!(target, shared.target);
+    assert_eq!(shared.get(&target, "").status, 303, "the new one does");
 }
 
 #[test]

@@ -61,7 +61,8 @@ impl Served {
         Served::spawn(&mut command)
     }
 
-    fn spawn(command: &mut Command) -> Served {
+    /// Starts it as this command.
+    pub fn spawn(command: &mut Command) -> Served {
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
         let stderr = child.stderr.take().expect("a pipe");
         let (send, lines) = mpsc::channel();
@@ -124,10 +125,15 @@ impl Served {
     /// Ends it as the system would, and says how long that took and how it ended.
     pub fn terminate(&mut self) -> (Duration, Option<i32>) {
         let began = Instant::now();
-        let killed = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
-        assert!(killed.expect("kill runs").success());
+        self.signal("-TERM");
         let status = self.child.wait().expect("it ends");
         (began.elapsed(), status.code())
+    }
+
+    /// Sends a signal, as `-TERM`.
+    pub fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
     }
 
     /// Bytes of memory that it has in use.

@@ -32,8 +32,9 @@ pub(in crate::web) async fn show(visitor: Visitor, asked: Asked) -> Result<Respo
         let mut settings = visitor.settings;
         names.iter().filter_map(|name| asked.first(name)).for_each(|word| settings.choose(word));
         let cookie = format!(
-            "{SETTINGS_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
-            settings.to_cookie()
+            "{SETTINGS_COOKIE}={}; Path={}; Max-Age=31536000; SameSite=Lax; HttpOnly",
+            settings.to_cookie(),
+            Urls.library()
         );
         let back = format!("{}?saved=1", Urls.settings());
         return Ok(([(SET_COOKIE, cookie)], Redirect::to(&back)).into_response());
