@@ -95,7 +95,9 @@ pub fn highlight(bytes: &[u8]) {
         for (column, index) in story.articles.iter().enumerate() {
             let report = &library.articles[*index];
             let chains: Vec<Option<usize>> = (0..report.annotations.chains.len()).map(Some).collect();
-            for wanted in [Wanted::default(), Wanted { lit: Some(0), cues: true, figures: true }] {
+            for wanted in
+                [Wanted::default(), Wanted { lit: Some(0), cues: true, figures: true, ..Wanted::default() }]
+            {
                 let layers = Layers::new(report, &chains, wanted);
                 for (number, paragraph) in report.article.paragraphs.iter().enumerate() {
                     let pieces: String = layers.segments(number).iter().map(|piece| piece.text).collect();

@@ -50,22 +50,21 @@ pub fn run(args: &ServeArgs) -> Result<()> {
     }
     let served = runtime.block_on(async {
         let mut watch = tokio::time::interval(Duration::from_secs(1));
-        let mut again = ReadAgain::new();
+        let (mut again, mut wanted) = (ReadAgain::new(), false);
         tokio::pin!(serving);
         loop {
             tokio::select! {
                 served = &mut serving => break served.context("serving").and_then(|served| served.context("serving")),
-                () = again.asked() => {
-                    if reading.is_finished() {
-                        say("Reading the articles again.");
-                        reading = start_reading(None, Instant::now());
-                    }
-                }
-                _ = watch.tick() => {
-                    if reading.is_finished() && !site.is_ready() {
-                        break Err(anyhow::anyhow!("the articles could not be read: this is a fault of Abreast"));
-                    }
-                }
+                () = again.asked() => wanted = true,
+                _ = watch.tick() => {}
+            }
+            if reading.is_finished() && !site.is_ready() {
+                break Err(anyhow::anyhow!("the articles could not be read: this is a fault of Abreast"));
+            }
+            if wanted && reading.is_finished() {
+                wanted = false;
+                say("Reading the articles again.");
+                reading = start_reading(None, Instant::now());
             }
         }
     });

@@ -21,7 +21,7 @@ function write(places) {
   }
 }
 
-const story = () => location.pathname.split("/")[2];
+const story = () => location.pathname.match(/\/stories\/([^/]*)/)?.[1];
 
 // The paragraph at the top of a column, and how far it is from there.
 function place(column) {

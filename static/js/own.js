@@ -26,7 +26,7 @@ function keep(entries) {
   }
 }
 
-const storyPath = () => location.pathname.split("/").slice(0, 3).join("/");
+const storyPath = () => location.pathname.match(/^.*\/stories\/[^/]*/)?.[0] ?? "";
 const here = () => all().filter((entry) => entry.story === storyPath());
 const sheetOf = (node) => (node instanceof Element ? node : node?.parentElement)?.closest(SHEETS);
 const outletOf = (sheet) => sheet.querySelector(".outlet b, .outletname b")?.textContent.trim() ?? "";

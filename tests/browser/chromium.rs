@@ -2,6 +2,7 @@
 //! no further crate is needed; a shell maps the pipe to the file descriptors that Chromium expects.
 
 #![allow(unreachable_pub, reason = "a module of a test crate")]
+#![allow(dead_code, reason = "each test crate uses its own part")]
 
 use std::io::{BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

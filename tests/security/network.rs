@@ -8,14 +8,14 @@ use crate::ARTICLE;
 use crate::served::{Answer, Served, folder, get, path, send, text};
 
 /// A shared server, where a guest finds it, and the target with the token.
-pub struct Shared {
-    pub served: Served,
-    pub guest: SocketAddr,
-    pub target: String,
+pub(crate) struct Shared {
+    pub(crate) served: Served,
+    pub(crate) guest: SocketAddr,
+    pub(crate) target: String,
     _folder: tempfile::TempDir,
 }
 
-pub fn share(flags: &[&str]) -> Option<Shared> {
+pub(crate) fn share(flags: &[&str]) -> Option<Shared> {
     let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
     let mut args = vec!["--port", "0", "--log", "json", path(&folder)];
     args.extend(flags);
@@ -33,12 +33,12 @@ pub fn share(flags: &[&str]) -> Option<Shared> {
 }
 
 impl Shared {
-    pub fn get(&self, target: &str, headers: &str) -> Answer {
+    pub(crate) fn get(&self, target: &str, headers: &str) -> Answer {
         get(self.guest, &self.guest.to_string(), target, headers)
     }
 
     /// The cookie for the link, as a header line.
-    pub fn cookie(&self) -> String {
+    pub(crate) fn cookie(&self) -> String {
         let answer = self.get(&self.target, "");
         let cookie = answer.header("set-cookie").expect("a cookie");
         format!("Cookie: {}\r\n", cookie.split(';').next().expect("a first part"))

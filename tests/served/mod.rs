@@ -92,7 +92,7 @@ impl Served {
 
     /// Waits for a line that contains this.
     pub fn line_with(&mut self, part: &str) -> String {
-        let until = Instant::now() + Duration::from_secs(20);
+        let until = Instant::now() + Duration::from_secs(60);
         while let Ok(line) = self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
             self.printed.push(line.clone());
             if line.contains(part) {
