@@ -104,12 +104,12 @@ pub fn highlight(bytes: &[u8]) {
                     assert_eq!(pieces, paragraph.span.slice(&report.article.text));
                 }
             }
-            drop(article::page(&library, story, column, None));
+            drop(article::page(&library, story, column, None, None));
         }
         let lit = story.entities.first().map(|entity| entity.id.clone());
         drop(quotes::board(&library, story, lit.as_deref()));
         drop(coverage::coverage(&library, story));
-        drop(desk(&library, story, &Choice { columns: Vec::new(), lit }));
+        drop(desk(&library, story, &Choice { lit, ..Choice::default() }));
     }
 }
 
