@@ -52,10 +52,12 @@ pub fn annotate(article: &Article) -> Annotations {
         quotes: Vec::new(),
         figures: figures::figures(&document),
         chains: Vec::new(),
+        dates: Vec::new(),
     };
     let marked = quotes::marked(&document);
     attribution::attribute(&document, &marked, &mut annotations);
     coreference::resolve(&document, &mut annotations);
+    annotations.dates = mentions::dates(&document, &annotations.mentions);
     annotations
 }
 

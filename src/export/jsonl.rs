@@ -90,7 +90,8 @@ impl ArticleRecord<'_> {
                 .map(|span| { let span = writer.object(span); [span.start, span.end] }).collect::<Vec<_>>(),
             "quotes": annotations.quotes.iter().enumerate()
                 .map(|(index, quote)| self.quote(&writer, index, quote)).collect::<Vec<_>>(),
-            "mentions": annotations.mentions.iter().map(|mention| self.mention(&writer, mention)).collect::<Vec<_>>(),
+            "mentions": annotations.mentions.iter().enumerate()
+                .map(|(index, mention)| self.mention(&writer, index, mention)).collect::<Vec<_>>(),
             "figures": annotations.figures.iter().map(|figure| figure_record(&writer, figure)).collect::<Vec<_>>(),
             "dropped": article.dropped.iter()
                 .map(|line| json!({"line": line.line, "text": line.text, "rule": line.rule})).collect::<Vec<_>>(),
@@ -124,13 +125,17 @@ impl ArticleRecord<'_> {
         record
     }
 
-    fn mention(&self, spans: &Spans<'_>, mention: &Mention) -> Value {
+    fn mention(&self, spans: &Spans<'_>, index: usize, mention: &Mention) -> Value {
         let entity = self.entity(mention);
         let mut record = spans.with_text(mention.span);
         record["kind"] = kind_name(mention.kind).into();
         record["label"] = mention.label.name().into();
         record["entity"] = json!(entity.map(|entity| &entity.id));
         record["name"] = json!(entity.map(|entity| &entity.name));
+        let dates = &self.report.annotations.dates;
+        if let Ok(at) = dates.binary_search_by_key(&index, |(date, _)| *date) {
+            record["value"] = json!(dates[at].1);
+        }
         record
     }
 

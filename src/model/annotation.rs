@@ -15,6 +15,9 @@ pub struct Annotations {
     pub chains: Vec<Chain>,
     /// Numbers with what they count.
     pub figures: Vec<Figure>,
+    /// What dates mean, as ISO 8601 writes a day, a month or a year, by their index in `mentions`; those that leave
+    /// it open are not here.
+    pub dates: Vec<(usize, String)>,
 }
 
 /// How much of a quote stands between marks.

@@ -8,7 +8,7 @@ use crate::model::ParagraphKind;
 use super::agreement::Votes;
 use super::evidence::{self, Evidences, Run};
 use super::hash::pair;
-use super::lists;
+use super::lists::ListSet;
 use super::words::{self, SentenceCase, Word, Words};
 
 /// Stands for a token beyond the sentence.
@@ -47,13 +47,12 @@ impl<'d> Prepared<'d> {
         self.words.words[index].folded
     }
 
-    /// Whether the tokens are the name of a country.
-    pub(super) fn is_country(&self, tokens: Range<usize>) -> bool {
-        let countries = lists::bits("countries");
+    /// Whether the tokens are, as a whole, an entry of one of `lists`.
+    pub(super) fn is_entry(&self, tokens: Range<usize>, lists: ListSet) -> bool {
         let words = &self.words.words[tokens];
         let ends = words.first().zip(words.last());
-        ends.is_some_and(|(first, last)| first.lists.begins & last.lists.ends & countries != 0)
-            && words[1..].iter().all(|word| word.lists.begins & countries == 0)
+        ends.is_some_and(|(first, last)| first.lists.begins & last.lists.ends & lists != 0)
+            && words[1..].iter().all(|word| word.lists.begins & lists == 0)
     }
 
     /// Puts the features of a token of a chain into `out`.

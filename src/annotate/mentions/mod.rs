@@ -8,6 +8,7 @@ mod agreement;
 mod candidates;
 mod clusters;
 mod dates;
+mod days;
 mod decode;
 mod evidence;
 mod features;
@@ -68,6 +69,8 @@ pub(super) fn may_be_name<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     }
     telling
 }
+
+pub(super) use days::values as dates;
 
 /// Two models that were just trained.
 struct Recogniser<'b> {

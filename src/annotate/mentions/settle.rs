@@ -10,14 +10,23 @@ use crate::model::{Label, Mention, Span};
 use crate::names;
 
 use super::features::Prepared;
+use super::lists;
 
 /// Settles the names of a document.
 pub(super) fn settle(document: &Document<'_>, prepared: &Prepared<'_>, mentions: &mut Vec<Mention>) {
     let text = &document.article.text;
     mentions.retain(|mention| !is_common(text, *mention));
-    for mention in mentions.iter_mut().filter(|mention| mention.label == Label::Organization) {
-        // A national team is called by its country: readers look for the country.
-        if prepared.is_country(tokens(document, mention.span)) {
+    let countries = lists::bits("countries");
+    let events_laws = lists::bits("events_laws");
+    // The list has two kinds of entries, a bit each, the laws behind the events.
+    let laws = events_laws & events_laws << 1;
+    for mention in mentions.iter_mut() {
+        let body = matches!(mention.label, Label::Organization | Label::Place);
+        let tokens = tokens(document, mention.span);
+        if body && prepared.is_entry(tokens.clone(), laws) {
+            mention.label = Label::Law;
+        } else if mention.label == Label::Organization && prepared.is_entry(tokens, countries) {
+            // A national team is called by its country: readers look for the country.
             mention.label = Label::Place;
         }
     }
@@ -139,6 +148,7 @@ mod tests {
             &[place, ("Orvane", Label::Organization), place],
             &[place, place, place],
         );
+        check("They left NAFTA.", &[("NAFTA", Label::Place)], &[("NAFTA", Label::Law)]);
         check("Kenya beat Peru.", &[("Kenya", Label::Organization)], &[("Kenya", Label::Place)]);
     }
 
