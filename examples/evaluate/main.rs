@@ -80,7 +80,7 @@ fn measure(gold: &Path) -> Result<Scores> {
     add("passages", passages::score(&clusters)?);
     let basil = records::annotate_records(&gold.join("quotes/basil_dev.jsonl"))?;
     add("utterances", utterances::score(&gold.join("stories/utterance_pairs_dev.jsonl"), &basil)?);
-    add("speakers", speakers::score(&gold.join("quotes/basil_dev.jsonl"), &basil)?);
+    add("speakers", speakers::score(&gold.join("quotes/basil_dev.jsonl"))?);
     Ok(scores)
 }
 

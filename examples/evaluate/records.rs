@@ -72,6 +72,16 @@ pub(crate) fn annotate_records(path: &Path) -> Result<Articles> {
     written(&library(path))
 }
 
+/// Annotates each article of a `.jsonl` file by itself, as if no other report of its story were there.
+pub(crate) fn annotate_alone(path: &Path) -> Result<Articles> {
+    let loaded = load::load(&Source::Paths(vec![path.to_path_buf()]));
+    let mut out = Articles::new();
+    for article in loaded.articles {
+        out.extend(annotate(Loaded { articles: vec![article], warnings: Vec::new() })?);
+    }
+    Ok(out)
+}
+
 /// Annotates bare texts, each as the file `<id>.txt`.
 pub(crate) fn annotate_texts<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Articles> {
     let articles = texts

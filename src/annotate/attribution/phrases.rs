@@ -385,6 +385,10 @@ impl Reading<'_> {
         }
         if phrase.start > floor && self.is(phrase.start - 1, Class::PREPOSITION) {
             let named = self.is(phrase.end - 1, Class::CAPITAL);
+            // "shortly after Ms. Lind said": a clause, not an adjunct.
+            if named && self.is(phrase.start - 1, Class::SUBORDINATOR) {
+                return Some(phrase);
+            }
             return self.clause_subject(floor, phrase.start - 1).or(named.then_some(phrase));
         }
         // "the teachers and the nurses": two of a kind, at the start of the clause.

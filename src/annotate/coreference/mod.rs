@@ -1,11 +1,12 @@
 //! Links the mentions of an article into chains: what refers to the same thing.
 //!
-//! Names first, by the sieves of `names`; then unnamed speakers ("a senior official"); pronouns last, where only one
-//! antecedent stands out. What stays open keeps `chain: None`.
+//! Names first, by the sieves of `names`; then, in text order, unnamed speakers ("a senior official") and pronouns,
+//! where only one antecedent stands out. What stays open keeps `chain: None`.
 
 mod nominals;
 mod pronouns;
 mod roles;
+mod salience;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::names::{self, Item, PersonName};
 
 use super::Document;
 use roles::Surroundings;
+use salience::Salience;
 
 /// Links the mentions of an article into chains.
 pub(super) fn resolve(document: &Document<'_>, annotations: &mut Annotations) {
@@ -45,8 +47,20 @@ pub(super) fn resolve(document: &Document<'_>, annotations: &mut Annotations) {
             annotations.mentions[index].label = annotations.mentions[*head].label;
         }
     }
-    nominals::link(document, annotations);
-    pronouns::link(document, annotations);
+    let salience = Salience::read(document, annotations);
+    let mut unnamed = nominals::Unnamed::default();
+    for index in 0..annotations.mentions.len() {
+        let mention = annotations.mentions[index];
+        match mention.kind {
+            MentionKind::Nominal if mention.chain.is_none() => {
+                unnamed.link(document, annotations, &salience, index);
+            }
+            MentionKind::Pronoun if mention.chain.is_none() => {
+                pronouns::link(document, annotations, &salience, index);
+            }
+            MentionKind::Name | MentionKind::Nominal | MentionKind::Pronoun => {}
+        }
+    }
     // A phrase around a name says who is meant; the name is what stands inside it.
     for (index, head) in heads.iter().enumerate() {
         if head.is_some_and(|head| head != index) {

@@ -5,7 +5,9 @@ use crate::annotate::Document;
 use crate::lexicon::fold;
 use crate::model::{Annotations, Chain, Label, MentionKind};
 
-use super::pronouns::Nouns;
+use super::pronouns::{Nouns, is_person};
+use super::roles::is_reflexive;
+use super::salience::Salience;
 
 /// What a nominal says of whom it means.
 #[derive(Clone, Debug)]
@@ -24,45 +26,76 @@ struct Nominal {
     chain: usize,
 }
 
-/// Gives every nominal mention a chain.
-pub(super) fn link(document: &Document<'_>, annotations: &mut Annotations) {
-    let mut known: Vec<Nominal> = Vec::new();
-    let nouns = Nouns::get();
-    for index in 0..annotations.mentions.len() {
-        let mention = annotations.mentions[index];
-        if mention.kind != MentionKind::Nominal || mention.chain.is_some() {
-            continue;
-        }
-        let text = mention.span.slice(&document.article.text);
+/// The unnamed speakers so far.
+#[derive(Default)]
+pub(super) struct Unnamed {
+    known: Vec<Nominal>,
+}
+
+impl Unnamed {
+    /// Gives the nominal mention at `index` a chain.
+    pub(super) fn link(
+        &mut self,
+        document: &Document<'_>,
+        annotations: &mut Annotations,
+        salience: &Salience,
+        index: usize,
+    ) {
+        let nouns = Nouns::get();
+        let text = annotations.mentions[index].span.slice(&document.article.text);
         let mut nominal = read(text, nouns);
-        if let Some(chain) = apposed(document, annotations, index) {
-            nominal.chain = chain;
-            annotations.mentions[index].chain = Some(chain);
-            known.push(nominal);
-            continue;
-        }
-        let found = if nominal.definite {
-            let again = if nominal.owned { None } else { earlier(&nominal, &known) };
-            again.or_else(|| named(&nominal, annotations, index))
-        } else {
-            None
-        };
-        let chain = found.unwrap_or_else(|| {
-            annotations.chains.push(Chain {
-                label: nominal.label,
-                name: None,
-                description: Some(text.to_owned()),
-                gender: nouns.gender(&nominal.head),
-                roles: Vec::new(),
+        let chain = apposed(document, annotations, index)
+            .or_else(|| self.meant(annotations, salience, &nominal, index))
+            .unwrap_or_else(|| {
+                annotations.chains.push(Chain {
+                    label: nominal.label,
+                    name: None,
+                    description: Some(text.to_owned()),
+                    gender: nouns.gender(&nominal.head),
+                    roles: Vec::new(),
+                });
+                annotations.chains.len() - 1
             });
-            annotations.chains.len() - 1
-        });
         nominal.chain = chain;
         annotations.mentions[index].chain = Some(chain);
         annotations.mentions[index].label = annotations.chains[chain].label;
-        known.push(nominal);
+        self.known.push(nominal);
+    }
+
+    /// Whom a definite phrase means: somebody unnamed again, who holds the office, or who stands out.
+    fn meant(
+        &self,
+        annotations: &Annotations,
+        salience: &Salience,
+        nominal: &Nominal,
+        index: usize,
+    ) -> Option<usize> {
+        if !nominal.definite {
+            return None;
+        }
+        let again = if nominal.owned { None } else { earlier(nominal, &self.known) };
+        again.or_else(|| holder(nominal, annotations, salience, index)).or_else(|| {
+            // "the Tula senator": an epithet of a person who is spoken of, where no role says so.
+            let epithet = !nominal.owned
+                && !nominal.plural
+                && salience.speaks(index)
+                && Nouns::get().is_person(&nominal.head)
+                && !NAMELESS.contains(&nominal.head.as_str());
+            let gender = Nouns::get().gender(&nominal.head);
+            let fits = |chain: usize| {
+                annotations.chains[chain].name.is_some() && is_person(&annotations.chains[chain], gender)
+            };
+            if epithet { salience.best(annotations, index, fits) } else { None }
+        })
     }
 }
+
+/// Those whom news leaves unnamed: the phrase introduces them rather than that it repeats a name.
+const NAMELESS: [&str; 24] = [
+    "official", "spokesman", "spokeswoman", "spokesperson", "source", "aide", "adviser", "advisor", "person",
+    "witness", "agent", "officer", "staffer", "representative", "reporter", "journalist", "caller", "voter",
+    "lawyer", "attorney", "judge", "host", "moderator", "driver",
+];
 
 /// The person who is named right behind the phrase: "Velmia's economy minister, X".
 fn apposed(document: &Document<'_>, annotations: &Annotations, index: usize) -> Option<usize> {
@@ -78,7 +111,7 @@ fn read(text: &str, nouns: &Nouns) -> Nominal {
     let folded = fold(text);
     let words: Vec<&str> = folded
         .split(|char: char| char.is_whitespace() || char == ',')
-        .filter(|word| !word.is_empty())
+        .filter(|word| !word.is_empty() && !is_reflexive(word))
         .collect();
     let stop = words.iter().skip(1).position(|word| {
         matches!(
@@ -148,26 +181,59 @@ fn earlier(nominal: &Nominal, known: &[Nominal]) -> Option<usize> {
     alike.iter().rev().find(fits).map(|other| other.chain)
 }
 
-/// The one named person whose role has the head: "the minister".
-fn named(nominal: &Nominal, annotations: &Annotations, index: usize) -> Option<usize> {
+/// The named person who holds the office: "the minister". Of several the one who stands out.
+fn holder(
+    nominal: &Nominal,
+    annotations: &Annotations,
+    salience: &Salience,
+    index: usize,
+) -> Option<usize> {
     if nominal.plural || nominal.label != Label::Person {
         return None;
     }
     let mut holders: Vec<usize> = Vec::new();
     for mention in annotations.mentions[..index].iter().filter(|mention| mention.kind == MentionKind::Name) {
         let Some(chain) = mention.chain else { continue };
-        let holds = annotations.chains[chain].roles.iter().any(|role| {
-            let role = fold(role);
-            let words: Vec<&str> = role.split(|char: char| !char.is_alphanumeric() && char != '-').collect();
-            words.contains(&nominal.head.as_str())
-                && nominal.modifiers.iter().all(|word| words.contains(&word.as_str()))
-        });
+        let holds = annotations.chains[chain].roles.iter().any(|role| holds(nominal, role));
         if holds && !holders.contains(&chain) {
             holders.push(chain);
         }
     }
     match holders.as_slice() {
         [chain] => Some(*chain),
-        _ => None,
+        [] => None,
+        several => salience.best(annotations, index, |chain| several.contains(&chain)),
     }
 }
+
+/// Whether a role is the office that the phrase names: "Gov." is a governor, a vice president no president.
+fn holds(nominal: &Nominal, role: &str) -> bool {
+    let role = fold(role);
+    let words: Vec<&str> = role
+        .split(|char: char| !char.is_alphanumeric() && char != '-')
+        .filter(|word| !word.is_empty())
+        .map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long))
+        .collect();
+    let lesser = words
+        .iter()
+        .any(|word| LESSER.contains(word) && !nominal.modifiers.iter().any(|modifier| modifier == word));
+    !lesser
+        && words.contains(&nominal.head.as_str())
+        && nominal.modifiers.iter().all(|word| words.contains(&word.as_str()))
+}
+
+/// Offices as they are shortened before names.
+const SHORT: [(&str, &str); 9] = [
+    ("gov", "governor"),
+    ("sen", "senator"),
+    ("gen", "general"),
+    ("lt", "lieutenant"),
+    ("capt", "captain"),
+    ("col", "colonel"),
+    ("sgt", "sergeant"),
+    ("prof", "professor"),
+    ("dr", "doctor"),
+];
+
+/// Words that make another office of one.
+const LESSER: [&str; 5] = ["vice", "deputy", "assistant", "former", "ex-president"];

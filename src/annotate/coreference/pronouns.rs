@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 
 use crate::annotate::Document;
 use crate::lexicon::{fold, rows};
-use crate::model::{Annotations, Gender, Label, MentionKind, Span};
+use crate::model::{Annotations, Chain, Gender, Label, Mention, MentionKind, Span};
 
-/// Sentences that a pronoun looks back over.
-const REACH: usize = 4;
+use super::salience::Salience;
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,26 +18,32 @@ enum Seeks {
     Antecedent,
 }
 
-/// Resolves the pronouns of an article, in text order.
-pub(super) fn link(document: &Document<'_>, annotations: &mut Annotations) {
-    for index in 0..annotations.mentions.len() {
-        let mention = annotations.mentions[index];
-        if mention.kind != MentionKind::Pronoun || mention.chain.is_some() {
-            continue;
+/// Gives the pronoun at `index` a chain.
+pub(super) fn link(
+    document: &Document<'_>,
+    annotations: &mut Annotations,
+    salience: &Salience,
+    index: usize,
+) {
+    let mention = annotations.mentions[index];
+    let Some(seeks) = seeks(mention.span.slice(&document.article.text)) else { return };
+    let chain = match seeks {
+        Seeks::Antecedent => before_relative(document, annotations, index),
+        Seeks::Person(_) | Seeks::Several | Seeks::Thing => {
+            // "Mr. Lind, who he said was late": two persons.
+            let other = nearest(annotations, index)
+                .filter(|_| is_in_relative(document, mention.span))
+                .and_then(|nearest| nearest.chain);
+            salience.best(annotations, index, |chain| {
+                other != Some(chain) && fits(annotations, chain, seeks)
+            })
         }
-        let Some(seeks) = seeks(mention.span.slice(&document.article.text)) else { continue };
-        let chain = match seeks {
-            Seeks::Antecedent => before_relative(document, annotations, mention.span),
-            Seeks::Person(_) | Seeks::Several | Seeks::Thing => {
-                best(document, annotations, mention.span, seeks)
-            }
-        };
-        if let Some(chain) = chain {
-            annotations.mentions[index].chain = Some(chain);
-            annotations.mentions[index].label = annotations.chains[chain].label;
-            if let (Seeks::Person(gender), entry) = (seeks, &mut annotations.chains[chain]) {
-                entry.gender.get_or_insert(gender);
-            }
+    };
+    if let Some(chain) = chain {
+        annotations.mentions[index].chain = Some(chain);
+        annotations.mentions[index].label = annotations.chains[chain].label;
+        if let (Seeks::Person(gender), entry) = (seeks, &mut annotations.chains[chain]) {
+            entry.gender.get_or_insert(gender);
         }
     }
 }
@@ -55,90 +60,53 @@ fn seeks(pronoun: &str) -> Option<Seeks> {
 }
 
 /// The mention right before a relative pronoun.
-fn before_relative(document: &Document<'_>, annotations: &Annotations, span: Span) -> Option<usize> {
+fn before_relative(document: &Document<'_>, annotations: &Annotations, index: usize) -> Option<usize> {
     let text = &document.article.text;
-    annotations
-        .mentions
-        .iter()
-        .rev()
-        .find(|mention| mention.span.end() <= span.start() && mention.kind != MentionKind::Pronoun)
-        .filter(|mention| matches!(text[mention.span.end()..span.start()].trim(), "" | ","))
-        .and_then(|mention| mention.chain)
+    let before = nearest(annotations, index)?;
+    let between = &text[before.span.end()..annotations.mentions[index].span.start()];
+    before.chain.filter(|_| matches!(between.trim(), "" | ","))
 }
 
-/// The chain that a pronoun most likely means; `None` where two are alike.
-fn best(document: &Document<'_>, annotations: &Annotations, span: Span, seeks: Seeks) -> Option<usize> {
-    let sentence_of = |at: usize| document.sentences.partition_point(|sentence| sentence.span.end() <= at);
-    let here = sentence_of(span.start());
-    let paragraph = document.sentences.get(here)?.paragraph;
-    let mut scores: Vec<(usize, f32)> = Vec::new();
-    let mut subject_seen = [false; REACH + 1];
-    let first = annotations.mentions.partition_point(|mention| {
-        mention.span.start() < document.sentences[here.saturating_sub(REACH)].span.start()
-    });
-    let end = annotations.mentions.partition_point(|mention| mention.span.start() < span.start());
-    for mention in &annotations.mentions[first.min(end)..end] {
-        let Some(chain) = mention.chain else { continue };
-        let sentence = sentence_of(mention.span.start());
-        let distance = here.saturating_sub(sentence);
-        let in_headline = document
-            .sentences
-            .get(sentence)
-            .is_some_and(|sentence| super::in_headline(document, sentence.paragraph));
-        if distance > REACH || in_headline || !fits(annotations, chain, seeks) {
-            continue;
-        }
-        let quoted = annotations.quotes.iter().any(|quote| {
-            quote.marked.iter().any(|marked| marked.contains(mention.span)) && !quote.span.contains(span)
-        });
-        let mut score = -1.6 * distance as f32;
-        if !quoted && !std::mem::replace(&mut subject_seen[distance], true) {
-            score += 1.2;
-        }
-        if quoted {
-            score -= 2.0;
-        }
-        if document.sentences.get(sentence).is_some_and(|sentence| sentence.paragraph == paragraph) {
-            score += 0.5;
-        }
-        let speaks = annotations
-            .quotes
-            .iter()
-            .filter_map(|quote| quote.attribution)
-            .any(|attribution| annotations.mentions[attribution.mention].span == mention.span);
-        if speaks {
-            score += 1.6;
-        }
-        if mention.kind == MentionKind::Pronoun {
-            score += 0.6;
-        }
-        match scores.iter_mut().find(|(known, _)| *known == chain) {
-            Some((_, best)) => *best = best.max(score) + 0.2,
-            None => scores.push((chain, score)),
-        }
-    }
-    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    match scores.as_slice() {
-        [] => None,
-        [(chain, _)] => Some(*chain),
-        [(chain, score), (_, second), ..] => (score - second > 0.35).then_some(*chain),
-    }
+/// The name or nominal nearest before mention `index`.
+fn nearest(annotations: &Annotations, index: usize) -> Option<Mention> {
+    let start = annotations.mentions[index].span.start();
+    annotations.mentions[..index]
+        .iter()
+        .rev()
+        .take(8)
+        .find(|mention| mention.span.end() <= start && mention.kind != MentionKind::Pronoun)
+        .copied()
+}
+
+/// Whether a relative pronoun stands right before.
+fn is_in_relative(document: &Document<'_>, span: Span) -> bool {
+    let before = document.article.text[..span.start()].trim_end();
+    before.ends_with(" who") || before.ends_with(" whom") || before.ends_with(" which")
 }
 
 /// Whether a chain can be what a pronoun seeks.
 fn fits(annotations: &Annotations, chain: usize, seeks: Seeks) -> bool {
     let chain = &annotations.chains[chain];
-    let plural = chain.description.as_deref().is_some_and(|description| {
-        description.split_whitespace().any(|word| Nouns::get().singular(&fold(word)).1)
-    });
+    let plural = is_plural(chain);
     match seeks {
-        Seeks::Person(gender) => {
-            chain.label == Label::Person && chain.gender.is_none_or(|known| known == gender) && !plural
-        }
+        Seeks::Person(gender) => is_person(chain, Some(gender)),
         Seeks::Several => chain.label == Label::Group || plural || chain.label == Label::Organization,
         Seeks::Thing => chain.label == Label::Organization,
         Seeks::Antecedent => true,
     }
+}
+
+/// Whether a chain is one person, of that gender as far as it is known.
+pub(super) fn is_person(chain: &Chain, gender: Option<Gender>) -> bool {
+    let agrees = chain.gender.is_none_or(|known| gender.is_none_or(|gender| gender == known));
+    chain.label == Label::Person && agrees && !is_plural(chain)
+}
+
+/// Whether an unnamed chain is several: "two officials".
+fn is_plural(chain: &Chain) -> bool {
+    chain.description.as_deref().is_some_and(|description| {
+        description.split_whitespace().any(|word| Nouns::get().singular(&fold(word)).1)
+    })
 }
 
 /// Common nouns for persons and bodies.
@@ -185,6 +153,11 @@ impl Nouns {
 
     pub(super) fn gender(&self, singular: &str) -> Option<Gender> {
         self.forms.get(singular).and_then(|form| form.2)
+    }
+
+    /// Whether the noun names persons.
+    pub(super) fn is_person(&self, singular: &str) -> bool {
+        self.forms.get(singular).is_some_and(|form| !form.3)
     }
 
     pub(super) fn is_body(&self, singular: &str) -> bool {

@@ -145,9 +145,17 @@ pub(super) fn bare_name(surface: &str, label: Label) -> String {
             (1..words.len().min(7)).rev().find(|length| names::title(&words[..*length].join(" ")).is_some());
         words.drain(..longest.unwrap_or(0));
     }
+    if words.len() > 1 && is_reflexive(words[words.len() - 1]) {
+        words.pop();
+    }
     let joined = words.join(" ");
     let trimmed = joined.trim_end_matches("’s").trim_end_matches("'s");
     if trimmed.is_empty() { surface.to_owned() } else { trimmed.to_owned() }
+}
+
+/// "Ms. Lind herself"
+pub(super) fn is_reflexive(word: &str) -> bool {
+    matches!(word, "himself" | "herself" | "itself" | "themselves")
 }
 
 /// Whether what was taken for a name is a phrase around a common noun: "a White House official", "Velmia's economy
@@ -157,6 +165,9 @@ pub(super) fn is_phrase(surface: &str) -> bool {
     for word in surface.split_whitespace() {
         if matches!(word, "of" | "for" | "at" | "in" | "from" | "who" | "with" | "on" | "close" | "familiar")
         {
+            break;
+        }
+        if is_reflexive(word) {
             break;
         }
         head = word;
