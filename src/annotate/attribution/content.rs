@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::reading::{Line, Reading};
+use super::uttered;
 use super::words::Class;
 
 /// A cue whose subject stands on its left.
@@ -40,21 +41,28 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
         let quote = quote_before(reading, cue.left, start);
         let closing = quote.is_some_and(|quote| ends_in_comma(reading, quote) || cue.left > quote + 1);
         let quoted = quote.is_some() && (closing || cue.group != Class::CALL && cue.group != Class::THINK);
-        let behind = skip_adjuncts(reading, after, end);
+        let behind = skip_adjuncts(reading, after_object(reading, cue, end), end);
         let nothing_follows = behind >= end || reading.is(behind, Class::SEMICOLON);
-        let text = cue.left > start + 3 && reading.is(cue.left - 1, Class::COMMA.with(Class::DASH));
-        if quoted && (closing || !cues_content(reading, after))
-            || text && nothing_follows && cue.group == Class::SAY
-        {
+        let comma = cue.left > start + 1 && reading.is(cue.left - 1, Class::COMMA.with(Class::DASH));
+        let text = comma && cue.left > start + 3;
+        let says = cue.group == Class::SAY
+            || cue.group == Class::TELL && !reading.is(start, Class::PREPOSITION.with(Class::TIME));
+        // "On the broadcast of “Harbour Hour,” Ms. Lind said the toll was fair": a circumstance with a title in it.
+        let circumstance = reading.is(start, Class::PREPOSITION)
+            && !nothing_follows
+            && !reading.is(behind, Class::COMMA.with(Class::DASH))
+            && quote.is_some_and(|quote| uttered::is_title(reading, quote));
+        let quoted = quoted && !circumstance;
+        if quoted && (closing || !cues_content(reading, after)) || text && nothing_follows && says {
             push(&mut content, trim_end(reading, start..cue.left));
             push_resumed(reading, &mut content, after, end);
             return (content, true);
         }
         // "The plan, she said, is dead."
-        if text && cue.group == Class::SAY && reading.is(after, Class::COMMA) && !reading.is_quote(after + 1)
-        {
+        if comma && says && reading.is(behind, Class::COMMA) && !reading.is_quote(behind + 1) {
+            let resumed = behind + 1;
             push(&mut content, trim_end(reading, start..cue.left));
-            push(&mut content, trim_start(reading, after..end));
+            push(&mut content, trim_end(reading, resumed..aside(reading, resumed, end)));
             return (content, true);
         }
     }
@@ -78,6 +86,13 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
     (content, false)
 }
 
+/// The unit behind the one told: "told reporters on Monday".
+fn after_object(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
+    let after = cue.verb + 1;
+    let object = if cue.group == Class::TELL { reading.phrase_after(after, end) } else { None };
+    object.map_or(after, |object| object.end)
+}
+
 /// The marked span that `left` follows, a comma or dash between them or not.
 pub(super) fn quote_before(reading: &Reading<'_>, left: usize, start: usize) -> Option<usize> {
     if left > start && reading.is_quote(left - 1) {
@@ -97,10 +112,21 @@ fn cues_content(reading: &Reading<'_>, after: usize) -> bool {
     reading.says(after, &["that"]) || reading.is(after, Class::COLON) || reading.is_quote(after)
 }
 
-/// Whether `unit` stands in a clause that leads up to the main one: "While most said so, …".
+/// Whether `unit` stands in a clause that leads up to the main one: "While most said so, …", "In June, after he …".
 fn in_leading_clause(reading: &Reading<'_>, start: usize, unit: usize) -> bool {
-    let first =
-        start + usize::from(reading.is(start, Class::CONJUNCTION) && !reading.is(start, Class::SUBORDINATOR));
+    let open = (start..unit)
+        .rev()
+        .take(14)
+        .find(|unit| reading.is(*unit, Class::COMMA) || reading.is_quote(*unit))
+        .map_or(start, |comma| comma + 1);
+    if unit - start > 30 || reading.is_quote(open.saturating_sub(1)) && open > start {
+        return false;
+    }
+    let skipped = Class::CONJUNCTION.with(Class::ADVERB);
+    let mut first = open;
+    while first < unit && reading.is(first, skipped) && !reading.is(first, Class::SUBORDINATOR) {
+        first += 1;
+    }
     let leads = reading.says(
         first,
         &[
@@ -108,10 +134,9 @@ fn in_leading_clause(reading: &Reading<'_>, start: usize, unit: usize) -> bool {
             "until",
         ],
     );
-    leads
-        && first < unit
-        && unit < first + 14
-        && !(first..unit).any(|unit| reading.is(unit, Class::COMMA) || reading.is_quote(unit))
+    // What stands before it is an adjunct only.
+    let finite = Class::PAST.with(Class::THIRD).with(Class::AUXILIARY).with(Class::SUBJECT);
+    leads && first < unit && !(start..open).any(|unit| reading.is(unit, finite))
 }
 
 /// Where the reporter adds something of his own to what was said: "…, despite …", “…,” but …
@@ -120,7 +145,6 @@ pub(super) fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         "but", "while", "though", "although", "which", "who", "whose", "despite", "as", "when", "after",
         "before", "a", "an",
     ];
-    let turn = &["which", "who", "despite", "though", "although", "while", "whose"];
     // A quote that makes up the whole content ends it where only adjuncts follow.
     if reading.is_quote(from) && from + 1 < end && skip_adjuncts(reading, from + 1, end) >= end {
         return from + 1;
@@ -133,18 +157,73 @@ pub(super) fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
                     .word(unit)
                     .trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',')
                     .ends_with(',');
+                // A list of what he was called: “…,” a “…” and “…”
+                let listed = (unit + 1..unit + 5).any(|next| reading.is_quote(next));
                 let own =
                     reading.says(unit + 1, own) || reading.is(unit + 1, Class::SUBJECT.with(Class::CAPITAL));
-                return (comma && own).then_some(unit + 1);
+                return (comma && own && !listed
+                    || last_quote == Some(unit) && is_circumstance(reading, unit + 1))
+                .then_some(unit + 1);
             }
             if reading.is(unit, Class::SEMICOLON) && unit > from {
                 return Some(unit);
             }
-            let comma = reading.is(unit, Class::COMMA) && unit >= from + 3;
-            let free = last_quote.is_none_or(|quote| quote < unit);
-            (comma && free && reading.says(unit + 1, turn)).then_some(unit)
+            let free = last_quote.is_none_or(|quote| quote < unit) && unit >= from + 2;
+            (free && is_turn(reading, from, unit)).then_some(unit)
         })
         .unwrap_or(end)
+}
+
+/// Whether what follows the last quote says when it was uttered, or what the reporter makes of it.
+fn is_circumstance(reading: &Reading<'_>, unit: usize) -> bool {
+    reading.says(unit, &["after", "when", "while", "until", "before", "during"])
+        || reading.is(unit, Class::TIME.with(Class::DASH)) && !reading.is_quote(unit + 1)
+        || reading.says(unit, &["and"]) && reading.looks_finite(unit + 1)
+}
+
+/// Whether the sentence turns back to the reporter at `unit`, a comma or a conjunction.
+fn is_turn(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
+    let next = unit + 1;
+    if reading.is(unit, Class::COMMA) {
+        let turn = &[
+            "which", "who", "despite", "though", "although", "while", "whose", "whereas", "whom", "a", "an",
+            "after",
+        ];
+        if reading.says(next, turn) {
+            return unit >= from + 3;
+        }
+        let clause = Class::CAPITAL.with(Class::SUBJECT).with(Class::DETERMINER).with(Class::AUXILIARY);
+        if reading.says(next, &["but"]) {
+            return (reading.is(next + 1, clause) && !reading.says(next + 1, &["that"]))
+                || reading.looks_finite(next + 1);
+        }
+        if reading.says(next, &["even"]) {
+            return reading.says(next + 1, &["though", "as", "while"]);
+        }
+        if reading.says(next, &["and"]) {
+            return reading.looks_finite(next + 1) && !reading.is(next + 1, Class::AUXILIARY);
+        }
+        return unit >= from + 3 && is_participle(reading, next);
+    }
+    // "denies any wrongdoing and points out": a verb behind a content that has none.
+    reading.says(unit, &["and", "but"])
+        && (reading.looks_finite(next)
+            || reading.is(next, Class::THIRD) && reading.says(next + 1, &["to", "out", "that", "for"]))
+        && !(from..unit).any(|unit| reading.looks_finite(unit))
+}
+
+/// "forcing", "adding": what follows from it, in the reporter's words.
+fn is_participle(reading: &Reading<'_>, unit: usize) -> bool {
+    if unit >= reading.units.len() {
+        return false;
+    }
+    let word = reading.word(unit);
+    word.len() > 5
+        && word.ends_with("ing")
+        && word.starts_with(char::is_lowercase)
+        && !reading
+            .is(unit, Class::PREPOSITION.with(Class::NOUN).with(Class::INDEFINITE).with(Class::UTTERANCE))
+        && !reading.is_quote(unit)
 }
 
 /// The end of the content of a participle that opens the sentence: its comma, or the marked span that ends in one.
@@ -243,7 +322,9 @@ pub(super) fn skip_adjuncts(reading: &Reading<'_>, from: usize, end: usize) -> u
         if reading.is_quote(at) {
             break;
         }
-        if reading.is(at, Class::PREPOSITION) {
+        if reading.is(at, Class::PREPOSITION) && reading.is(at + 1, Class::TIME) {
+            at += 1;
+        } else if reading.is(at, Class::PREPOSITION) {
             match reading.phrase_after(at + 1, end) {
                 Some(phrase) => at = phrase.end,
                 None => break,

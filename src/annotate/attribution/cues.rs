@@ -53,6 +53,10 @@ pub(super) fn content_follows(reading: &Reading<'_>, unit: usize) -> bool {
 
 fn past(reading: &Reading<'_>, unit: usize) -> bool {
     let before = unit - 1;
+    // "1,280 pledged delegates"
+    if reading.is(before, Class::NUMBER) && !content_follows(reading, unit) {
+        return false;
+    }
     // "the alleged attack", "of accused men": an adjective.
     !reading.is(before, Class::PREPOSITION)
         || reading.is_quote(before)
@@ -81,8 +85,21 @@ fn base(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if reading.is(left, Class::INDEFINITE) {
         return !reading.says(left, &["one", "each", "either", "another", "neither", "all"]);
     }
-    if reading.is(left, Class::CLOSE.with(Class::COMMA)) {
-        return content_follows(reading, unit);
+    let clause = content_follows(reading, unit) || reading.is(unit + 1, Class::SUBJECT);
+    if reading.is(left, Class::CLOSE.with(Class::COMMA))
+        || reading.is(left, Class::NUMBER.with(Class::DETERMINER))
+    {
+        return clause || !reading.is(unit, Class::NOUNLIKE);
+    }
+    if clause && !reading.is(unit, Class::NOUNLIKE) && reading.is(unit, Class::SAY) {
+        return true;
+    }
+    // "Mr. Lind and Ms. Moss call them “…”"
+    let object =
+        clause || reading.is(unit + 1, Class::OBJECT.with(Class::DETERMINER).with(Class::POSSESSIVE));
+    let pair = (left.saturating_sub(3)..left).any(|at| reading.says(at, &["and"]));
+    if object && pair && reading.is(left, Class::CAPITAL) {
+        return true;
     }
     let plural = reading.word(left).ends_with('s')
         && reading.is_nominal(left)

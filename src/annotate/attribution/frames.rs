@@ -7,6 +7,7 @@ use super::cues;
 use super::nesting;
 use super::reading::{Line, Reading};
 use super::signs;
+use super::subjects::{Verb, inverted, subject};
 use super::words::Class;
 
 /// A cue with its subject and what it reports.
@@ -43,7 +44,8 @@ impl Frame {
         if self.group == Class::THINK {
             return false;
         }
-        if reading.is(self.cue.end - 1, Class::MARKED_ONLY) {
+        let verb = self.cue.clone().rev().find(|unit| reading.is(*unit, Class::VERB));
+        if verb.is_some_and(|verb| reading.is(verb, Class::MARKED_ONLY)) {
             let that = self.content.first().is_some_and(|content| reading.says(content.start, &["that"]));
             return self.group == Class::SAY && that;
         }
@@ -141,6 +143,9 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
             && reading.says(first, &["is", "was", "are", "were", "be", "been", "being"]);
     }
     let after = verb + 1;
+    if let Some(frame) = as_told_by(reading, start, verb, end) {
+        return Some(frame);
+    }
     if !passive && let Some(subject) = inverted(reading, start, first, verb, end) {
         let mut content = Vec::new();
         content::push(&mut content, content::trim_end(reading, start..first));
@@ -163,9 +168,13 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     }
     // "the bill, known as “…”", "a show called “…”"
     passive |= verb > start && first == verb && is_reduced(reading, start, verb);
-    // "Asked about the plan, Ms. Lind said"
-    passive |= verb == start && reading.says(verb, &["asked", "pressed", "told", "questioned", "quizzed"]);
-    if passive && !is_reporting_passive(reading, verb) || asks_anonymity(reading, verb) {
+    // "Asked about the plan, Ms. Lind said", "when asked whether"
+    let queried = reading.says(verb, &["asked", "pressed", "told", "questioned", "quizzed"]);
+    passive |= queried && (verb == start || reading.says(verb - 1, &["when", "if", "once"]));
+    if passive && !is_reporting_passive(reading, verb)
+        || asks_anonymity(reading, verb)
+        || !passive && has_other_sense(reading, verb)
+    {
         return None;
     }
     let (subject, rule) = subject(reading, line, Verb { first, verb, passive }, earlier);
@@ -188,6 +197,14 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
         bound: relative || rule == "subject of the cue before" || passive,
     };
     let (mut content, trailing) = content::place(reading, line, &cue);
+    if let Some(agent) = subject.as_ref().filter(|_| passive)
+        && let Some(range) = content.first_mut()
+        && reading.says(range.start, &["by"])
+    {
+        range.start = agent.end;
+        content.retain(|range| range.start < range.end);
+    }
+    let relative = interrupted(reading, start, &cue, &content);
     let mut after = after;
     if !trailing
         && let Some(range) = content.first_mut()
@@ -199,7 +216,55 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
         range.start = after;
         content.retain(|range| range.start < range.end);
     }
+    if let Some(relative) = relative.filter(|_| !trailing) {
+        content.insert(0, relative);
+    }
     Some(Frame { cue: first..after, group, subject, rule, clause: left..after, content, trailing, passive })
+}
+
+/// "As reported by the Tula Post, …" and "…, as first told by Ms. Lind."
+fn as_told_by(reading: &Reading<'_>, start: usize, verb: usize, end: usize) -> Option<Frame> {
+    let mut link = verb.checked_sub(1)?;
+    while link > start && reading.is(link, Class::ADVERB) && !reading.says(link, &["as"]) {
+        link -= 1;
+    }
+    let told = link >= start && reading.says(link, &["as"]) && reading.says(verb + 1, &["by"]);
+    if !told || !reading.is(verb, Class::SAY.with(Class::TELL)) {
+        return None;
+    }
+    let subject = reading.phrase_after(verb + 2, end)?;
+    let mut content = Vec::new();
+    if link == start {
+        let comma = comma_after(reading, subject.end, end)?;
+        content::push(&mut content, comma + 1..end);
+    } else {
+        content::push(&mut content, content::trim_end(reading, start..link));
+    }
+    Some(Frame {
+        cue: link..verb + 2,
+        group: Class::SAY,
+        clause: link..subject.end,
+        subject: Some(subject),
+        rule: "agent of the cue",
+        content,
+        trailing: link > start,
+        passive: false,
+    })
+}
+
+/// The relative pronoun that a saying clause interrupts: "which critics said was unfair".
+fn interrupted(
+    reading: &Reading<'_>,
+    start: usize,
+    cue: &content::Cue,
+    content: &[Range<usize>],
+) -> Option<Range<usize>> {
+    let link = cue.left.checked_sub(1).filter(|link| *link >= start && !cue.bound && !cue.participle)?;
+    let goes_on = content
+        .first()
+        .is_some_and(|content| content.start == cue.verb + 1 && !reading.says(content.start, &["that"]));
+    let relative = reading.says(link, &["which", "what"]);
+    (relative && goes_on && cue.group.any(Class::SAY.with(Class::CALL))).then_some(link..link + 1)
 }
 
 /// "who asked not to be named"
@@ -211,14 +276,31 @@ fn asks_anonymity(reading: &Reading<'_>, verb: usize) -> bool {
         && (verb + 1..verb + 6).any(|unit| reading.says(unit, &["be", "remain", "his", "her", "their"]))
 }
 
+/// "called off", "added to", "the rate declined by": the verb in a sense that reports nothing.
+fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
+    let word = reading.word(verb).to_lowercase();
+    let after = verb + 1;
+    if word.starts_with("call") {
+        return reading.says(after, &["in", "into", "off", "up", "back", "at", "from", "to"]);
+    }
+    if word.starts_with("add") {
+        return reading.says(after, &["to", "up", "in"]);
+    }
+    let wants_infinitive = word.starts_with("declin") || word.starts_with("refus");
+    wants_infinitive
+        && !reading.says(after, &["to"])
+        && !reading.is_quote(after)
+        && reading.is(verb, Class::CALL)
+}
+
 /// Whether a passive reports: "was told", "was described as", "is called “…”"; not "was challenged over".
 fn is_reporting_passive(reading: &Reading<'_>, verb: usize) -> bool {
     let after = verb + 1;
-    let said = reading.is(verb, Class::TELL.with(Class::CALL).with(Class::SAY))
-        && !reading.is(verb, Class::MARKED_ONLY);
-    said || reading.is_quote(after)
-        || reading.says(after, &["as", "that", "to", "by"])
-        || reading.is(after, Class::COLON)
+    let told = reading.is(verb, Class::TELL.with(Class::CALL)) && !reading.is(verb, Class::MARKED_ONLY);
+    let said = reading.is(verb, Class::SAY) && reading.says(after, &["that", "to", "by"])
+        || reading.says(after, &["as"])
+            && (reading.says(after + 1, &["saying"]) || !reading.is(verb, Class::SAY));
+    told || said || reading.is_quote(after) || reading.is(after, Class::COLON)
 }
 
 /// Whether a participle hangs on the noun before it, without an auxiliary: "a bill known as", "a show called “…”".
@@ -275,136 +357,4 @@ fn leading(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Frame> {
 
 fn group_of(class: Class) -> Class {
     [Class::SAY, Class::TELL, Class::CALL].into_iter().find(|group| class.any(*group)).unwrap_or(Class::THINK)
-}
-
-struct Verb {
-    first: usize,
-    verb: usize,
-    passive: bool,
-}
-
-type Answer = (Option<Range<usize>>, &'static str);
-
-fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &[Frame]) -> Answer {
-    let start = line.units.start;
-    let end = content::line_end(reading, line);
-    if verb.passive {
-        return match agent(reading, verb.verb + 1, end) {
-            Some(agent) => (Some(agent), "agent of the cue"),
-            None => (None, ""),
-        };
-    }
-    let progressive = verb.verb > start && reading.is(verb.verb - 1, Class::AUXILIARY);
-    let participle = reading.is(verb.verb, Class::ING) && !progressive;
-    let coordinated = verb.first > start && reading.is(verb.first - 1, Class::CONJUNCTION);
-    let last = outer(earlier).and_then(|frame| frame.subject.clone());
-    if participle && verb.verb == start {
-        // "Speaking in Lima, Ms. Quispe said"
-        let comma = (start..end).find(|unit| reading.is(*unit, Class::COMMA) || reading.is_quote(*unit));
-        let subject = comma.and_then(|comma| reading.clause_subject(comma + 1, end));
-        return (subject, "subject of the sentence");
-    }
-    if participle && let Some(subject) = doer(reading, start, verb.first) {
-        return (Some(subject), "phrase before the cue");
-    }
-    if coordinated && let Some(subject) = reading.conjunct_subject(start, verb.first - 1) {
-        return (Some(subject), "subject of the cue");
-    }
-    if participle || coordinated {
-        if let Some(subject) = last.filter(|subject| subject.end <= verb.first) {
-            return (Some(subject), "subject of the cue before");
-        }
-        if participle {
-            return (reading.clause_subject(start, verb.verb), "subject of the sentence");
-        }
-    }
-    (reading.subject_before(verb.first, start), "subject of the cue")
-}
-
-/// "footage of Ms. Lind saying": who does it stands directly before the participle, and is named.
-fn doer(reading: &Reading<'_>, start: usize, verb: usize) -> Option<Range<usize>> {
-    if verb == start || !reading.is(verb - 1, Class::CAPITAL.with(Class::CLOSE)) {
-        return None;
-    }
-    let phrase = reading.phrase_before(verb, start)?;
-    let from = phrase.start.checked_sub(1).filter(|_| phrase.start > start)?;
-    let led = reading.is(from, Class::PREPOSITION) || reading.is(from, Class::VERB);
-    (led && !reading.is(from, Class::COMMA)).then_some(phrase)
-}
-
-/// The latest frame that is no part of what another reports.
-fn outer(earlier: &[Frame]) -> Option<&Frame> {
-    let mut outer: Option<&Frame> = None;
-    for frame in &earlier[earlier.len().saturating_sub(6)..] {
-        let inside = outer.is_some_and(|outer| {
-            let own = frame.rule != "subject of the cue before";
-            own && !outer.trailing
-                && outer.content.iter().any(|content| content.contains(&frame.clause.start))
-        });
-        if !inside && !frame.passive && frame.subject.is_some() {
-            outer = Some(frame);
-        }
-    }
-    outer
-}
-
-/// "was called … by his rival"
-fn agent(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<usize>> {
-    let by = (from..end).take(12).find(|unit| reading.says(*unit, &["by"]))?;
-    reading.phrase_after(by + 1, end)
-}
-
-/// “…,” said Ms. Lind, a doctor: the subject behind the verb, when nothing but the end of a clause follows it.
-fn inverted(
-    reading: &Reading<'_>,
-    start: usize,
-    first: usize,
-    verb: usize,
-    end: usize,
-) -> Option<Range<usize>> {
-    let class = reading.units[verb].class;
-    if first <= start || !class.any(Class::PAST.with(Class::THIRD).with(Class::BASE)) {
-        return None;
-    }
-    let behind_quote = content::quote_before(reading, first, start).is_some_and(|quote| {
-        !class.any(Class::THINK) || class.any(Class::SAY) || content::ends_in_comma(reading, quote)
-    });
-    let behind_text = first > start + 3 && reading.is(first - 1, Class::COMMA) && class.any(Class::SAY);
-    if !behind_quote && !behind_text {
-        return None;
-    }
-    let after = verb + 1;
-    let blocked = Class::OBJECT
-        .with(Class::PREPOSITION)
-        .with(Class::ADVERB)
-        .with(Class::SUBORDINATOR)
-        .with(Class::TIME);
-    if reading.is(after, blocked) && !reading.is(after, Class::CAPITAL) || reading.is(after, Class::TIME) {
-        return None;
-    }
-    // “…,” told the paper: the one told, not the teller.
-    if class.any(Class::TELL) && reading.says(verb, &["told", "tells", "assured", "informed", "reminded"]) {
-        return None;
-    }
-    let subject = reading.phrase_after(after, end)?;
-    let next = subject.end;
-    let closes = Class::STOP
-        .with(Class::COMMA)
-        .with(Class::SEMICOLON)
-        .with(Class::COLON)
-        .with(Class::OPEN)
-        .with(Class::DASH);
-    let goes_on = Class::PREPOSITION
-        .with(Class::RELATIVE)
-        .with(Class::CONJUNCTION)
-        .with(Class::ADVERB)
-        .with(Class::ING)
-        .with(Class::TIME)
-        .with(Class::SUBORDINATOR);
-    let closed = next >= end
-        || reading.is_quote(next)
-        || reading.is(next, closes)
-        || behind_quote && reading.is(next, goes_on);
-    let closed = closed || behind_quote && !reading.is(next, Class::AUXILIARY);
-    closed.then_some(subject)
 }

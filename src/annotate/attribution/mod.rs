@@ -3,6 +3,7 @@
 //!
 //! The passes run from the precise to the general; each names itself in `Attribution.rule`.
 
+mod clauses;
 mod content;
 mod cues;
 mod frames;
@@ -12,6 +13,7 @@ mod phrases;
 mod reading;
 mod signs;
 mod speakers;
+mod subjects;
 mod turns;
 mod uttered;
 mod words;
@@ -26,6 +28,7 @@ use frames::Frame;
 use reading::Reading;
 use speakers::Speakers;
 use uttered::Place;
+use words::Class;
 
 /// A quote while its speaker is being looked for.
 #[derive(Clone, Debug)]
@@ -82,6 +85,17 @@ pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations:
         .collect();
 }
 
+/// Whether what follows the cue only says when, where or to whom: "said on Monday", "said before he left".
+fn is_adjunct(reading: &Reading<'_>, frame: &Frame, content: &Range<usize>) -> bool {
+    let follows = !frame.trailing && content.start >= frame.cue.end && frame.group == Class::SAY;
+    let circumstance = &["before", "after", "when", "while", "as", "since", "until"];
+    follows
+        && frame.cue.len() == 1
+        && (reading.says(content.start, circumstance) && content.start == frame.cue.end
+            || content::skip_adjuncts(reading, content.start, content.end) >= content.end
+                && !reading.says(content.start, &["about", "of", "against"]))
+}
+
 /// Makes drafts of the contents of a frame.
 fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], drafts: &mut Vec<Draft>) {
     for content in &frame.content {
@@ -100,8 +114,10 @@ fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], 
             (false, 0) => QuoteKind::Direct,
             (false, _) => QuoteKind::Mixed,
         };
+        // A part of what goes on elsewhere may be a single word: "The toll, she said, is fair."
+        let least = if frame.content.len() > 1 { 1 } else { 2 + usize::from(frame.subject.is_none()) };
         if kind == QuoteKind::Indirect
-            && (words < 2 + usize::from(frame.subject.is_none()) || !frame.reports(reading))
+            && (words < least || !frame.reports(reading) || is_adjunct(reading, frame, content))
         {
             continue;
         }

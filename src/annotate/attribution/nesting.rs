@@ -14,7 +14,7 @@ pub(super) fn outermost(reading: &Reading<'_>, found: Vec<Frame>) -> Vec<Frame> 
             continue;
         }
         if frame.trailing {
-            if !repeats(reading, &kept, &frame) {
+            if !repeats(reading, &kept, &frame) && !passes_on(reading, &kept, &frame) {
                 swallow(reading, &mut kept, &mut frame);
                 kept.push(frame);
             }
@@ -77,6 +77,17 @@ fn repeats(reading: &Reading<'_>, kept: &[Frame], frame: &Frame) -> bool {
         })
 }
 
+/// Whether `frame` only says who passed the words on: “…,” she said, according to the mayor. She spoke them.
+fn passes_on(reading: &Reading<'_>, kept: &[Frame], frame: &Frame) -> bool {
+    let said = kept.last().filter(|_| frame.rule == "according to");
+    said.is_some_and(|said| {
+        said.subject.is_some()
+            && said.group != Class::THINK
+            && said.content.iter().any(|content| content.clone().any(|unit| reading.is_quote(unit)))
+            && (said.trailing || said.content.iter().any(|content| reading.is_quote(content.start)))
+    })
+}
+
 /// A cue at the end of a sentence reports what stands before it: other cues too, unless they have quotes of their own.
 fn swallow(reading: &Reading<'_>, kept: &mut Vec<Frame>, frame: &mut Frame) {
     let Some(content) = frame.content.first_mut() else { return };
@@ -122,6 +133,18 @@ fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
     }
     if participle && reading.is_quote(before) {
         return Some(at);
+    }
+    // "In a letter announcing the plan, Ms. Lind said": a participle with an object ends before the next clause.
+    let opens = reading.is(before, Class::COMMA)
+        && reading.is(at, Class::CAPITAL.with(Class::SUBJECT).with(Class::DETERMINER))
+        && frame.subject.as_ref().is_some_and(|subject| subject.start == at);
+    if opens
+        && reading.is(last.cue.end - 1, Class::ING)
+        && last.content.first().is_some_and(|content| {
+            !(content.start..before).any(|unit| reading.looks_finite(unit) || reading.is_quote(unit))
+        })
+    {
+        return Some(before);
     }
     if reading.is(before, Class::CONJUNCTION) {
         let comma = before > 0 && reading.is(before - 1, Class::COMMA);

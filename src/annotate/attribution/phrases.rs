@@ -1,4 +1,4 @@
-//! Noun phrases and the subjects of verbs, found by closed classes and capital letters: no parser.
+//! Noun phrases, found by closed classes and capital letters: no parser.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::words::Class;
 
 /// Classes that end a noun phrase.
-const BREAK: Class = Class::COMMA
+pub(super) const BREAK: Class = Class::COMMA
     .with(Class::COLON)
     .with(Class::STOP)
     .with(Class::SEMICOLON)
@@ -97,7 +97,10 @@ impl Reading<'_> {
         let mut start = base.start;
         // "a spokesman for the campaign": go on to the head while prepositions link phrases.
         for _ in 0..4 {
-            if start < floor + 2 || !self.is(start - 1, Class::PREPOSITION) {
+            if start < floor + 2
+                || !self.is(start - 1, Class::PREPOSITION)
+                || self.is(start - 1, Class::SUBORDINATOR)
+            {
                 break;
             }
             let before = start - 1;
@@ -110,6 +113,12 @@ impl Reading<'_> {
             }
             start = left.start;
         }
+        // "about half of the voters"
+        let counted =
+            self.is(start, Class::NUMBER) || self.says(start, &["half", "one", "two", "three", "four"]);
+        if start > floor && counted && self.says(start - 1, &["about", "around", "over", "under"]) {
+            start -= 1;
+        }
         // What stands behind a preposition at the start of the clause is no subject.
         if start > floor && self.is(start - 1, Class::PREPOSITION) && base.start != start {
             return Some(base);
@@ -117,7 +126,7 @@ impl Reading<'_> {
         Some(start..end)
     }
 
-    fn base_before(&self, end: usize, floor: usize) -> Option<Range<usize>> {
+    pub(super) fn base_before(&self, end: usize, floor: usize) -> Option<Range<usize>> {
         let mut start = end;
         let floor = floor.max(end.saturating_sub(LONGEST_PHRASE));
         while start > floor {
@@ -297,176 +306,4 @@ impl Reading<'_> {
             )
             || unit > 0 && self.word(unit - 1) == "-"
     }
-
-    /// The subject of the verb group that starts at `verb`, looked for to its left.
-    pub(super) fn subject_before(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
-        let mut end = verb;
-        while end > floor {
-            let unit = end - 1;
-            if self.is_quote(unit) {
-                return None;
-            }
-            let class = self.units[unit].class;
-            if class.any(Class::SUBJECT) {
-                return Some(unit..end);
-            }
-            if class.any(Class::CLOSE) {
-                end = self.open_of(unit, floor)?;
-            } else if class.any(Class::COMMA) {
-                return self.subject_across_apposition(unit, floor);
-            } else if class.any(Class::DASH) && !self.is_nominal(unit) {
-                let open = (floor..unit)
-                    .rev()
-                    .take(40)
-                    .find(|at| self.is(*at, Class::DASH) && !self.is_nominal(*at))?;
-                end = open;
-            } else if class.any(Class::RELATIVE) && !class.any(Class::DETERMINER) {
-                return Some(unit..end);
-            } else if self.says(unit, &["that"]) {
-                return (unit > floor && self.is_nominal(unit - 1)).then_some(unit..end);
-            } else if class.any(Class::CONJUNCTION) {
-                return self.clause_subject(floor, unit);
-            } else if class.any(Class::INDEFINITE) {
-                return Some(self.phrase_before(end, floor).unwrap_or(unit..end));
-            } else if class.any(Class::OBJECT) && unit > floor + 1 && self.says(unit - 1, &["of"]) {
-                return self.base_before(unit - 1, floor).map(|base| base.start..end);
-            } else if class.any(Class::TIME) && !self.is(unit.wrapping_sub(1), Class::DETERMINER) {
-                end = unit;
-                while end > floor
-                    && (self.says(end - 1, &["on", "in", "last", "this", "late", "early", "next"]))
-                {
-                    end -= 1;
-                }
-            } else if class.any(Class::AUXILIARY.with(Class::NEGATION)) && !class.any(Class::CAPITAL)
-                || class.any(Class::ADVERB) && !class.any(Class::NOUN.with(Class::DETERMINER))
-            {
-                end = unit;
-            } else if self.says(unit, &["to"]) {
-                return self.clause_subject(floor, unit);
-            } else if self.is_nominal(unit) {
-                return self.subject_phrase(end, floor);
-            } else if class.any(Class::VERB) || class.any(Class::PREPOSITION) {
-                return self.clause_subject(floor, unit);
-            } else {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// The subject of the clause whose verb a conjunction at `link` joins to another: "…, she laughed and said".
-    pub(super) fn conjunct_subject(&self, floor: usize, link: usize) -> Option<Range<usize>> {
-        let open = (floor..link).rev().take(12).find(|unit| {
-            self.is_quote(*unit)
-                || self.is(*unit, BREAK.with(Class::SUBORDINATOR).with(Class::RELATIVE))
-                    && !self.is_nominal(*unit)
-        })?;
-        let first = open + 1;
-        (self.is(open, Class::COMMA.with(Class::SUBORDINATOR))
-            && self.is(first, Class::SUBJECT)
-            && first + 1 < link)
-            .then_some(first..first + 1)
-    }
-
-    /// A phrase before a verb; when a preposition leads it, it is an adjunct and the subject stands before that.
-    fn subject_phrase(&self, end: usize, floor: usize) -> Option<Range<usize>> {
-        let phrase = self.phrase_before(end, floor)?;
-        // "Ana Lind, director of the harbour board said": an apposition that no comma closes.
-        let role = self.is(phrase.start, Class::NOUN)
-            && !self.is(phrase.start, Class::CAPITAL.with(Class::DETERMINER));
-        if role
-            && phrase.start > floor + 1
-            && self.is(phrase.start - 1, Class::COMMA)
-            && let Some(name) = self.base_before(phrase.start - 1, floor)
-            && self.starts_clause(name.start, floor)
-            && name.clone().all(|unit| self.is(unit, Class::CAPITAL) || self.word(unit) == ".")
-        {
-            return Some(name);
-        }
-        if phrase.start > floor && self.is(phrase.start - 1, Class::PREPOSITION) {
-            let named = self.is(phrase.end - 1, Class::CAPITAL);
-            // "shortly after Ms. Lind said": a clause, not an adjunct.
-            if named && self.is(phrase.start - 1, Class::SUBORDINATOR) {
-                return Some(phrase);
-            }
-            return self.clause_subject(floor, phrase.start - 1).or(named.then_some(phrase));
-        }
-        // "the teachers and the nurses": two of a kind, at the start of the clause.
-        if phrase.start > floor + 1
-            && self.says(phrase.start - 1, &["and"])
-            && let Some(first) = self.base_before(phrase.start - 1, floor)
-            && (first.start == floor
-                || self.is(first.start - 1, Class::COMMA)
-                || self.is_quote(first.start - 1))
-        {
-            let named = |range: &Range<usize>| {
-                range.clone().all(|unit| self.is(unit, Class::CAPITAL) || self.word(unit) == ".")
-            };
-            let listed =
-                |range: &Range<usize>| self.is(range.start, Class::DETERMINER.with(Class::POSSESSIVE));
-            if named(&first) && named(&phrase) || listed(&first) && listed(&phrase) {
-                return Some(first.start..phrase.end);
-            }
-        }
-        Some(phrase)
-    }
-
-    /// "Ana Lind, a doctor from Tula, said": from the comma before the verb to the phrase before the apposition.
-    fn subject_across_apposition(&self, comma: usize, floor: usize) -> Option<Range<usize>> {
-        let mut first_choice = None;
-        for unit in (floor..comma).rev().take(45) {
-            if self.is_quote(unit) {
-                // A quote directly before the apposition's comma is content: “…,” a doctor, said.
-                break;
-            }
-            if !self.is(unit, Class::COMMA) {
-                continue;
-            }
-            let Some(phrase) = self.phrase_before(unit, floor) else { continue };
-            if self.starts_clause(phrase.start, floor) {
-                first_choice = Some(phrase);
-                // A further comma to the left may belong to the same list of appositions.
-                if !(phrase_is_apposition(self, unit, floor)) {
-                    break;
-                }
-            }
-        }
-        first_choice.or_else(|| self.clause_subject(floor, comma))
-    }
-
-    /// The subject of the clause that starts at `floor`: the first noun phrase that no preposition leads.
-    pub(super) fn clause_subject(&self, floor: usize, limit: usize) -> Option<Range<usize>> {
-        let mut at = floor;
-        for _ in 0..4 {
-            while at < limit
-                && (self.is(at, Class::CONJUNCTION.with(Class::COMMA).with(Class::MARK).with(Class::DASH))
-                    || self.is(at, Class::ADVERB) && !self.is(at, Class::DETERMINER.with(Class::NOUN)))
-            {
-                at += 1;
-            }
-            if at >= limit {
-                return None;
-            }
-            let adjunct = self
-                .is(at, Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::ING).with(Class::TIME))
-                || self.is(at, Class::PARTICIPLE) && !self.is(at, Class::NOUN)
-                || self.is_quote(at);
-            if !adjunct {
-                let phrase = self.phrase_after(at, limit)?;
-                return Some(phrase);
-            }
-            let comma = (at..limit).find(|unit| self.is(*unit, Class::COMMA))?;
-            at = comma + 1;
-        }
-        None
-    }
-}
-
-/// Whether what precedes the comma at `comma` may itself be an apposition to something further left.
-fn phrase_is_apposition(reading: &Reading<'_>, comma: usize, floor: usize) -> bool {
-    reading.phrase_before(comma, floor).is_some_and(|phrase| {
-        phrase.start > floor
-            && reading.is(phrase.start - 1, Class::COMMA.with(Class::CONJUNCTION))
-            && !reading.is(phrase.start, Class::CAPITAL)
-    })
 }

@@ -29,8 +29,15 @@ fn label(reading: &Reading<'_>, line: &Line) -> Option<Frame> {
         let word = reading.word(unit);
         !word.chars().any(char::is_lowercase)
     }) && name.clone().any(|unit| reading.is(unit, Class::CAPITAL));
+    // "A:" names nobody, and what it opens has no marks.
+    if name.len() == 1 && reading.word(start).len() == 1 && !reading.is_quote(colon + 1) {
+        return None;
+    }
     let headline = line.paragraph == 0;
+    // "Updated:" and the like lead in nothing that is said.
+    let marker = name.len() == 1 && reading.word(start).to_lowercase().ends_with("ed");
     let named = reading.is(colon - 1, Class::CAPITAL)
+        && !marker
         && name.clone().all(|unit| reading.is_nominal(unit) && !reading.is(unit, Class::DETERMINER));
     if !(shouted && name.len() <= 5 || headline && named) || end < colon + 3 && !reading.is_quote(colon + 1) {
         return None;

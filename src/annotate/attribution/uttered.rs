@@ -185,6 +185,12 @@ fn loose(reading: &Reading<'_>, place: &Place<'_>, add: &mut dyn FnMut(&str)) {
     }
 }
 
+/// Whether the marked span looks like a title: no word of weight in small letters.
+pub(super) fn is_title(reading: &Reading<'_>, unit: usize) -> bool {
+    let mut words = inner(reading.word(unit)).split_whitespace().filter(|word| word.len() > 3).peekable();
+    words.peek().is_some() && words.all(|word| word.starts_with(|char: char| !char.is_lowercase()))
+}
+
 /// The text between the marks.
 fn inner(text: &str) -> &str {
     text.trim_matches(|char: char| {

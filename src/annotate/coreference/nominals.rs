@@ -92,9 +92,30 @@ impl Unnamed {
 
 /// Those whom news leaves unnamed: the phrase introduces them rather than that it repeats a name.
 const NAMELESS: [&str; 24] = [
-    "official", "spokesman", "spokeswoman", "spokesperson", "source", "aide", "adviser", "advisor", "person",
-    "witness", "agent", "officer", "staffer", "representative", "reporter", "journalist", "caller", "voter",
-    "lawyer", "attorney", "judge", "host", "moderator", "driver",
+    "official",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "source",
+    "aide",
+    "adviser",
+    "advisor",
+    "person",
+    "witness",
+    "agent",
+    "officer",
+    "staffer",
+    "representative",
+    "reporter",
+    "journalist",
+    "caller",
+    "voter",
+    "lawyer",
+    "attorney",
+    "judge",
+    "host",
+    "moderator",
+    "driver",
 ];
 
 /// The person who is named right behind the phrase: "Velmia's economy minister, X".
@@ -182,12 +203,7 @@ fn earlier(nominal: &Nominal, known: &[Nominal]) -> Option<usize> {
 }
 
 /// The named person who holds the office: "the minister". Of several the one who stands out.
-fn holder(
-    nominal: &Nominal,
-    annotations: &Annotations,
-    salience: &Salience,
-    index: usize,
-) -> Option<usize> {
+fn holder(nominal: &Nominal, annotations: &Annotations, salience: &Salience, index: usize) -> Option<usize> {
     if nominal.plural || nominal.label != Label::Person {
         return None;
     }

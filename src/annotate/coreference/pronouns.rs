@@ -34,9 +34,7 @@ pub(super) fn link(
             let other = nearest(annotations, index)
                 .filter(|_| is_in_relative(document, mention.span))
                 .and_then(|nearest| nearest.chain);
-            salience.best(annotations, index, |chain| {
-                other != Some(chain) && fits(annotations, chain, seeks)
-            })
+            salience.best(annotations, index, |chain| other != Some(chain) && fits(annotations, chain, seeks))
         }
     };
     if let Some(chain) = chain {

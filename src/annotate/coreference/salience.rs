@@ -36,6 +36,17 @@ struct Score {
     points: f32,
     /// Line of its nearest mention.
     line: usize,
+    /// What further mentions have added.
+    more: f32,
+}
+
+impl Score {
+    /// A further mention: the best one counts, the others a little.
+    fn add(&mut self, points: f32) {
+        let best = (self.points - self.more).max(points);
+        self.more = (self.more + 0.1).min(0.3);
+        self.points = best + self.more;
+    }
 }
 
 /// What makes each mention of an article stand out.
@@ -78,7 +89,11 @@ impl Salience {
                 headline: super::in_headline(document, paragraph),
             };
             let person = mention.label == crate::model::Label::Person;
-            if person && quote.is_none() && !describes && told != Some(place.line) && !is_led(document, mention.span)
+            if person
+                && quote.is_none()
+                && !describes
+                && told != Some(place.line)
+                && !is_led(document, mention.span)
             {
                 place.subject = true;
                 told = Some(place.line);
@@ -116,15 +131,15 @@ impl Salience {
             let mut score = -(distance as f32);
             score += if place.subject { 1.4 } else { 0.0 };
             score += if place.speaks { 1.4 } else { 0.0 };
-            score += if place.paragraph == here.paragraph { 0.4 } else { 0.0 };
-            score += if mention.kind == MentionKind::Pronoun { 0.5 } else { 0.0 };
+            score += if place.paragraph == here.paragraph { 0.8 } else { 0.0 };
+            score += if mention.kind == MentionKind::Pronoun { 0.3 } else { 0.0 };
             score -= if place.describes { 1.2 } else { 0.0 };
             score -= if place.quote.is_some() && place.quote != here.quote { 2.0 } else { 0.0 };
             score += if annotations.chains[chain].gender.is_some() { 0.4 } else { 0.0 };
             match scores.iter_mut().find(|known| known.chain == chain) {
-                Some(known) => known.points = known.points.max(score) + 0.2,
+                Some(known) => known.add(score),
                 // The first that is met is the nearest.
-                None => scores.push(Score { chain, points: score, line: place.line }),
+                None => scores.push(Score { chain, points: score, line: place.line, more: 0.0 }),
             }
         }
         scores.sort_by(|a, b| b.points.total_cmp(&a.points).then(b.line.cmp(&a.line)));
@@ -167,7 +182,19 @@ fn is_led(document: &Document<'_>, span: Span) -> bool {
     let before = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     matches!(
         before,
-        "of" | "in" | "for" | "to" | "with" | "from" | "by" | "on" | "at" | "about" | "against" | "under" | "than" | "over"
+        "of" | "in"
+            | "for"
+            | "to"
+            | "with"
+            | "from"
+            | "by"
+            | "on"
+            | "at"
+            | "about"
+            | "against"
+            | "under"
+            | "than"
+            | "over"
     )
 }
 
@@ -175,12 +202,18 @@ fn is_led(document: &Document<'_>, span: Span) -> bool {
 fn describes(document: &Document<'_>, span: Span) -> bool {
     let rest = &document.article.text[span.end()..];
     let text = span.slice(&document.article.text);
-    if rest.starts_with("’s ") || rest.starts_with("'s ") || text.ends_with("’s") || text.ends_with("'s") {
+    if rest.starts_with("’s ") || rest.starts_with("'s ") || text.ends_with("’s") || text.ends_with("'s")
+    {
         return true;
     }
     let mut words = rest.split(' ');
     words.next() == Some("")
         && words.next().is_some_and(|word| {
-            matches!(word.trim_end_matches(|char: char| !char.is_alphabetic()).trim_end_matches("’s").trim_end_matches("'s"), "campaign" | "administration" | "team" | "presidency" | "era" | "supporters" | "aides")
+            matches!(
+                word.trim_end_matches(|char: char| !char.is_alphabetic())
+                    .trim_end_matches("’s")
+                    .trim_end_matches("'s"),
+                "campaign" | "administration" | "team" | "presidency" | "era" | "supporters" | "aides"
+            )
         })
 }

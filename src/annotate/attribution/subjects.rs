@@ -1,0 +1,151 @@
+//! A cue in, who speaks out: the subject before it or behind it, the agent of a passive, the subject of the cue before.
+
+use std::ops::Range;
+
+use super::content;
+use super::frames::Frame;
+use super::reading::{Line, Reading};
+use super::words::Class;
+
+/// A verb group.
+pub(super) struct Verb {
+    /// Its first auxiliary or adverb.
+    pub(super) first: usize,
+    /// The reporting verb.
+    pub(super) verb: usize,
+    pub(super) passive: bool,
+}
+
+/// A speaker with the rule that found it.
+pub(super) type Answer = (Option<Range<usize>>, &'static str);
+
+/// Who speaks where `verb` reports.
+pub(super) fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &[Frame]) -> Answer {
+    let start = line.units.start;
+    let end = content::line_end(reading, line);
+    if verb.passive {
+        return match agent(reading, verb.verb + 1, end) {
+            Some(agent) => (Some(agent), "agent of the cue"),
+            None => (None, ""),
+        };
+    }
+    let progressive = verb.verb > start && reading.is(verb.verb - 1, Class::AUXILIARY);
+    let participle = reading.is(verb.verb, Class::ING) && !progressive;
+    let coordinated = verb.first > start && reading.is(verb.first - 1, Class::CONJUNCTION);
+    let last = outer(earlier).and_then(|frame| frame.subject.clone());
+    if participle && verb.verb == start {
+        // "Speaking in Lima, Ms. Quispe said"
+        let comma = (start..end).find(|unit| reading.is(*unit, Class::COMMA) || reading.is_quote(*unit));
+        let subject = comma.and_then(|comma| reading.clause_subject(comma + 1, end));
+        return (subject, "subject of the sentence");
+    }
+    if participle && let Some(subject) = doer(reading, start, verb.first) {
+        return (Some(subject), "phrase before the cue");
+    }
+    if coordinated && let Some(subject) = reading.conjunct_subject(start, verb.first - 1) {
+        return (Some(subject), "subject of the cue");
+    }
+    if participle || coordinated {
+        if let Some(subject) = last.filter(|subject| subject.end <= verb.first) {
+            return (Some(subject), "subject of the cue before");
+        }
+        if participle {
+            return (reading.clause_subject(start, verb.verb), "subject of the sentence");
+        }
+    }
+    (reading.subject_before(verb.first, start), "subject of the cue")
+}
+
+/// "footage of Ms. Lind saying": who does it stands directly before the participle, and is named.
+fn doer(reading: &Reading<'_>, start: usize, verb: usize) -> Option<Range<usize>> {
+    if verb == start || !reading.is(verb - 1, Class::CAPITAL.with(Class::CLOSE)) {
+        return None;
+    }
+    let phrase = reading.phrase_before(verb, start)?;
+    let from = phrase.start.checked_sub(1).filter(|_| phrase.start > start)?;
+    let led = reading.is(from, Class::PREPOSITION) || reading.is(from, Class::VERB);
+    (led && !reading.is(from, Class::COMMA)).then_some(phrase)
+}
+
+/// The latest frame that is no part of what another reports.
+fn outer(earlier: &[Frame]) -> Option<&Frame> {
+    let mut outer: Option<&Frame> = None;
+    for frame in &earlier[earlier.len().saturating_sub(6)..] {
+        let inside = outer.is_some_and(|outer| {
+            let own = frame.rule != "subject of the cue before";
+            own && !outer.trailing
+                && outer.content.iter().any(|content| content.contains(&frame.clause.start))
+        });
+        if !inside && !frame.passive && frame.subject.is_some() {
+            outer = Some(frame);
+        }
+    }
+    outer
+}
+
+/// "was called … by his rival"
+fn agent(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<usize>> {
+    let by = (from..end).take(12).find(|unit| reading.says(*unit, &["by"]))?;
+    reading.phrase_after(by + 1, end)
+}
+
+/// “…,” said Ms. Lind, a doctor: the subject behind the verb, when nothing but the end of a clause follows it.
+pub(super) fn inverted(
+    reading: &Reading<'_>,
+    start: usize,
+    first: usize,
+    verb: usize,
+    end: usize,
+) -> Option<Range<usize>> {
+    let class = reading.units[verb].class;
+    if first <= start || !class.any(Class::PAST.with(Class::THIRD).with(Class::BASE)) {
+        return None;
+    }
+    let behind_quote = content::quote_before(reading, first, start).is_some_and(|quote| {
+        !class.any(Class::THINK) || class.any(Class::SAY) || content::ends_in_comma(reading, quote)
+    });
+    let behind_text = first > start + 2 && reading.is(first - 1, Class::COMMA) && class.any(Class::SAY);
+    if !behind_quote && !behind_text {
+        return None;
+    }
+    let after = verb + 1;
+    let blocked = Class::OBJECT
+        .with(Class::PREPOSITION)
+        .with(Class::ADVERB)
+        .with(Class::SUBORDINATOR)
+        .with(Class::TIME);
+    if reading.is(after, blocked) && !reading.is(after, Class::CAPITAL) || reading.is(after, Class::TIME) {
+        return None;
+    }
+    // “…,” told the paper: the one told, not the teller.
+    if class.any(Class::TELL) && reading.says(verb, &["told", "tells", "assured", "informed", "reminded"]) {
+        return None;
+    }
+    let subject = reading.phrase_after(after, end)?;
+    // "the mine, with others, declared bankruptcy": an object.
+    let someone = reading.is(subject.end - 1, Class::CAPITAL.with(Class::CLOSE))
+        || subject.clone().any(|unit| reading.is(unit, Class::NOUN.with(Class::SUBJECT)));
+    if !behind_quote && !someone {
+        return None;
+    }
+    let next = subject.end;
+    let closes = Class::STOP
+        .with(Class::COMMA)
+        .with(Class::SEMICOLON)
+        .with(Class::COLON)
+        .with(Class::OPEN)
+        .with(Class::DASH);
+    let goes_on = Class::PREPOSITION
+        .with(Class::RELATIVE)
+        .with(Class::CONJUNCTION)
+        .with(Class::ADVERB)
+        .with(Class::ING)
+        .with(Class::TIME)
+        .with(Class::SUBORDINATOR);
+    let closed = next >= end
+        || reading.is_quote(next)
+        || reading.is(next, closes)
+        || behind_quote && reading.is(next, goes_on);
+    let closed = closed || behind_quote && !reading.is(next, Class::AUXILIARY);
+    closed.then_some(subject)
+}
