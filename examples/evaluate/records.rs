@@ -77,7 +77,8 @@ pub(crate) fn annotate_alone(path: &Path) -> Result<Articles> {
     let loaded = load::load(&Source::Paths(vec![path.to_path_buf()]));
     let mut out = Articles::new();
     for article in loaded.articles {
-        out.extend(annotate(Loaded { articles: vec![article], warnings: Vec::new() })?);
+        let alone = Loaded { articles: vec![article], warnings: Vec::new() };
+        out.extend(written(&Library::of(alone, &|_| ()))?);
     }
     Ok(out)
 }
