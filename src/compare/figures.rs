@@ -190,7 +190,7 @@ fn link(all: &[Counted<'_>], first: usize, second: usize) -> Option<Link> {
     let equal = a.amount.agrees(b.amount);
     let same_noun = a.noun.is_some() && a.noun == b.noun;
     let near = a.figure.value.max(b.figure.value) <= 2.0 * a.figure.value.min(b.figure.value);
-    if !equal && !(same_noun && near) {
+    if !(equal || same_noun && near) {
         return None;
     }
     let aligned = a.aligned.is_some() && a.aligned == b.aligned;

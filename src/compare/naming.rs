@@ -33,8 +33,27 @@ const VERBAL: [&str; 16] = [
 ];
 
 /// Words that no role begins with, and words that only a clause has.
-const OPENING: [&str; 11] =
-    ["then", "yet", "so", "is", "there", "have", "has", "but", "and", "then-wife", "then-husband"];
+const OPENING: [&str; 19] = [
+    "then",
+    "yet",
+    "so",
+    "is",
+    "there",
+    "have",
+    "has",
+    "but",
+    "and",
+    "then-wife",
+    "then-husband",
+    "where",
+    "when",
+    "as",
+    "while",
+    "if",
+    "like",
+    "even",
+    "what",
+];
 const CLAUSAL: [&str; 24] = [
     "that", "who", "whom", "which", "there", "will", "would", "has", "have", "had", "is", "are", "was",
     "were", "him", "them", "they", "it", "he", "she", "to", "took", "when", "while",

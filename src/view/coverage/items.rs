@@ -117,11 +117,15 @@ pub(super) fn lack<'l>(cast: &Cast<'l>, what: AbsentItem, elsewhere: &[ItemRef])
 }
 
 /// "about 160,000 tickets".
-pub(super) fn figure_words(cast: &Cast<'_>, item: ItemRef) -> Option<String> {
+fn figure_words(cast: &Cast<'_>, item: ItemRef) -> Option<String> {
     let report = cast.reports.get(item.column)?;
     let figure = report.annotations.figures.get(item.index)?;
     let said = figure.span.slice(&report.article.text);
     let hedge = figure.hedge.as_deref().filter(|hedge| !said.to_lowercase().contains(&hedge.to_lowercase()));
-    let noun = figure.noun.as_deref().filter(|noun| !said.to_lowercase().contains(&noun.to_lowercase()));
+    let noun = figure
+        .noun
+        .as_deref()
+        .filter(|_| figure.unit.is_none())
+        .filter(|noun| !said.to_lowercase().contains(&noun.to_lowercase()));
     Some([hedge, Some(said), noun.map(|_| "·"), noun].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ItemRef, SharedItem, Span};
+use crate::model::{SharedItem, Span};
 use crate::view::cast::{Cast, Hue, Place};
 
-use super::items::figure_words;
+use super::tables::around;
 use super::{paragraph_place, shortened};
 
 /// Rows shown.
@@ -86,11 +86,7 @@ fn row<'l>(
     let (kind, text, speaker) = match what {
         SharedItem::Utterance(utterance) => ("quote", text(), cast.story.utterances.get(utterance)?.speaker),
         SharedItem::Passage(_) => ("told", text(), None),
-        SharedItem::Figure(group) => {
-            let values = &cast.story.figures.get(group)?.values;
-            let place: ItemRef = values.iter().find(|value| value.place.column == column)?.place;
-            ("figure", figure_words(cast, place)?, None)
-        }
+        SharedItem::Figure(_) => ("figure", around(cast, column, span), None),
     };
     let mut steps = vec![None; cast.reports.len()];
     for (column, span, depth) in places {

@@ -69,7 +69,7 @@ pub(super) fn figures<'l>(cast: &Cast<'l>) -> Vec<Fact<'l>> {
             }
             let unit = group.unit.as_deref().map(unit_words);
             Fact {
-                subject: [group.noun.as_deref(), unit].into_iter().flatten().collect::<Vec<_>>().join(", "),
+                subject: unit.or(group.noun.as_deref()).unwrap_or("number").to_owned(),
                 differ: !group.agree,
                 cells,
             }
@@ -126,7 +126,7 @@ pub(super) fn shared<'l>(cast: &Cast<'l>) -> Vec<Run<'l>> {
 }
 
 /// The words around a span within its sentence.
-fn around(cast: &Cast<'_>, column: usize, span: Span) -> String {
+pub(super) fn around(cast: &Cast<'_>, column: usize, span: Span) -> String {
     let report = cast.reports[column];
     let Some(sentence) = report.annotations.sentences.iter().find(|sentence| sentence.contains(span)) else {
         return String::new();
