@@ -28,6 +28,10 @@ const START: usize = 80;
 /// What a link carries of the text around a passage, in code points.
 const AROUND: usize = 24;
 
+/// Long passages that begin alike are told apart up to this number: each is read to its end, and in a text that says
+/// one thing over and over that would take the square of its length.
+const MOST_ALIKE: usize = 64;
+
 impl Passage {
     /// What a link to `span` of an article's text says.
     pub fn of(article: &str, text: &str, span: Span) -> Passage {
@@ -64,7 +68,11 @@ pub fn find(text: &str, passage: &Passage) -> Option<Span> {
         return None;
     }
     let start = format!("{}{}", passage.before, passage.quote);
-    let mut found = memchr::memmem::find_iter(text.as_bytes(), &start).filter_map(|at| {
+    let alike = || memchr::memmem::find_iter(text.as_bytes(), &start);
+    if passage.whole.is_some() && alike().nth(MOST_ALIKE).is_some() {
+        return None;
+    }
+    let mut found = alike().filter_map(|at| {
         let from = at + passage.before.len();
         let rest = text.get(from..)?;
         let end = match passage.whole {
