@@ -30,7 +30,7 @@ use agreement::{Tally, Votes};
 use decode::{Decided, Decoder};
 use features::Prepared;
 use model::{Model, Scores};
-use tags::{LABELS, Position, TAGS, parts};
+use tags::{LABELS, Position, parts};
 
 const FIRST_BYTES: &[u8] = include_bytes!("../../../data/models/entities_first.bin");
 const SECOND_BYTES: &[u8] = include_bytes!("../../../data/models/entities_second.bin");
@@ -128,9 +128,7 @@ fn run(
         for index in range.clone() {
             features.clear();
             extract(chain, index, &mut features);
-            let mut row = [0; TAGS];
-            model.score(&features, &mut row);
-            scores.push(row);
+            scores.push(model.score(&features));
         }
         decoder.decode(model, &scores, &mut decided);
     }

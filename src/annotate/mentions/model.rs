@@ -9,8 +9,8 @@ pub(super) type Scores = [i32; TAGS];
 
 /// A trained linear-chain model, its weights read in place.
 ///
-/// The file is a magic word, the unit, the transitions, and a frozen table: under the hash of a feature, pairs of a
-/// tag and its weight.
+/// The file is a magic word, the unit, the transitions, and a frozen table: under the hash of a feature, a weight for
+/// every tag, or for a feature that has few, pairs of a tag and its weight.
 pub(super) struct Model<'b> {
     rows: Frozen<'b>,
     /// Scores from each of `ENDING` to each of `STARTING`.
@@ -47,15 +47,24 @@ impl<'b> Model<'b> {
         }
     }
 
-    /// Adds the weights of `features` to `scores`.
-    pub(super) fn score(&self, features: &[u32], scores: &mut Scores) {
+    /// The sums of the weights of `features`.
+    pub(super) fn score(&self, features: &[u32]) -> Scores {
+        let mut sums = [0i16; TAGS];
         for feature in features {
-            for pair in self.rows.get(*feature).unwrap_or_default().chunks_exact(2) {
-                if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                    *score += i32::from(pair[1] as i8);
+            let Some(weights) = self.rows.get(*feature) else { continue };
+            if let Ok(row) = <&[u8; TAGS]>::try_from(weights) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum = sum.saturating_add(i16::from(*weight as i8));
+                }
+                continue;
+            }
+            for pair in weights.chunks_exact(2) {
+                if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
+                    *sum = sum.saturating_add(i16::from(pair[1] as i8));
                 }
             }
         }
+        sums.map(i32::from)
     }
 }
 
@@ -63,6 +72,9 @@ impl<'b> Model<'b> {
 pub(super) const fn is_model(bytes: &[u8]) -> bool {
     matches!(bytes.first_chunk(), Some(b"ABE2"))
 }
+
+/// Adding more pairs than this takes longer than adding a row.
+const MOST_PAIRS: usize = 6;
 
 /// Writes a model: `rows` by feature hash, sorted; all weights in units of `unit`.
 pub(super) fn encode(unit: f32, transitions: &[[i16; TAGS]], rows: &[(u32, [i8; TAGS])]) -> Vec<u8> {
@@ -75,8 +87,13 @@ pub(super) fn encode(unit: f32, transitions: &[[i16; TAGS]], rows: &[(u32, [i8; 
     let rows: Vec<(u32, Vec<u8>)> = rows
         .iter()
         .map(|(key, row)| {
-            let weights = (0u8..).zip(row).filter(|(_, weight)| **weight != 0);
-            (*key, weights.flat_map(|(tag, weight)| [tag, *weight as u8]).collect())
+            let used = (0u8..).zip(row).filter(|(_, weight)| **weight != 0);
+            let weights = if used.clone().count() > MOST_PAIRS {
+                row.map(|weight| weight as u8).to_vec()
+            } else {
+                used.flat_map(|(tag, weight)| [tag, *weight as u8]).collect()
+            };
+            (*key, weights)
         })
         .collect();
     out.extend(freeze(&rows));
