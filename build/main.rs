@@ -37,6 +37,7 @@ mod model {
 use std::path::Path;
 use std::{env, fs, io};
 
+#[allow(clippy::print_stdout, reason = "cargo listens there")]
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=data/lexicon");
     let lexicon = Path::new("data/lexicon");

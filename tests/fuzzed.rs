@@ -9,7 +9,10 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-const CHECKS: [(&str, fn(&[u8])); 5] = [
+/// The name of a check, and the check of some bytes.
+type Check = (&'static str, fn(&[u8]));
+
+const CHECKS: [Check; 5] = [
     ("load", checks::load),
     ("clean", checks::clean),
     ("annotate", checks::annotate),

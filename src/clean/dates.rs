@@ -11,7 +11,7 @@ use crate::model::Published;
 pub(super) fn find(text: &str) -> Option<Published> {
     let tokens = tokens(text);
     let (day, at) = (0..tokens.len()).find_map(|at| date_at(&tokens[at..]).map(|day| (day, at)))?;
-    let time = iso_time(text, &tokens[at..]).or_else(|| spoken_time(&tokens)).unwrap_or_default();
+    let time = iso_time(text, &tokens[at..]).or_else(|| spoken_time(text, &tokens)).unwrap_or_default();
     Some(Published { day, iso: format!("{day}{time}") })
 }
 
@@ -161,10 +161,17 @@ fn iso_time(text: &str, tokens: &[Token]) -> Option<String> {
 }
 
 /// "5:04 PM EST".
-fn spoken_time(tokens: &[Token]) -> Option<String> {
+fn spoken_time(text: &str, tokens: &[Token]) -> Option<String> {
     for (at, token) in tokens.iter().enumerate() {
         let Some(minute) = tokens.get(at + 1) else { continue };
-        let touching = minute.start == token.start + token.text.len() + 1 && minute.text.len() == 2;
+        let end = token.start + token.text.len();
+        // "8:33", "8h33" and "8.33 p.m."; the parts of "2020-07-20" and "20.07.2020" are no time.
+        let half = tokens.get(at + 2).is_some_and(|word| {
+            ["am", "pm", "a", "p"].iter().any(|half| word.text.eq_ignore_ascii_case(half))
+        });
+        let touching = minute.start == end + 1
+            && minute.text.len() == 2
+            && (text[end..].starts_with([':', 'h']) || half && text[end..].starts_with('.'));
         if token.kind != Kind::Number || minute.kind != Kind::Number || !touching || token.text.len() > 2 {
             continue;
         }
@@ -218,6 +225,8 @@ mod tests {
         check("Feb. 3, 2017", Some("2017-02-03"));
         check("Monday 9th October 2024 at 12:05 a.m. GMT", Some("2024-10-09T00:05Z"));
         check("2017-02-23T17:04:09+01:00", Some("2017-02-23T17:04:09+01:00"));
+        check("2020-07-20", Some("2020-07-20"));
+        check("20.07.2020, 8.33 p.m.", Some("2020-07-20T20:33"));
         check("https://herald.example/2019/mar/24/soup-spilled", Some("2019-03-24"));
         check("herald-20170223-1", Some("2017-02-23"));
         check("24/12/2019", Some("2019-12-24"));

@@ -228,7 +228,7 @@ mod tests {
 
     /// The cookie that a guest gets for the link.
     fn session(link: &Link) -> String {
-        let target = format!("/?{PARAMETER}={}", token(&link));
+        let target = format!("/?{PARAMETER}={}", token(link));
         match link.admit(&head(&target, None), GUEST) {
             Admission::Exchange { cookie, .. } => cookie.split(';').next().expect("a first part").to_owned(),
             other => panic!("no cookie: {other:?}"),

@@ -90,7 +90,7 @@ fn without_scripts_a_reader_gets_from_the_library_to_the_settings() {
     browser.scripts(false);
     browser.size(390, 844);
     browser.open(&url);
-    let mut follow = |browser: &mut super::Browser, link: &str| {
+    let follow = |browser: &mut super::Browser, link: &str| {
         let next = browser.evaluate(&format!("document.querySelector('{link}').href"));
         browser.open(next.as_str().unwrap_or_else(|| panic!("no link {link}")));
         let heading = browser.evaluate("document.querySelector('h1').textContent.trim()");
