@@ -19,6 +19,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
+
 use crate::model::{Because, Report, Span, Story, StoryId};
 
 use column::Column;
@@ -44,24 +46,27 @@ pub fn regroup(id: StoryId, articles: Vec<usize>, because: &Because, reports: &[
 /// Lines up the articles of one group.
 pub fn compare(group: Group, reports: &[Report]) -> Story {
     let reports: Vec<&Report> = group.articles.iter().map(|index| &reports[*index]).collect();
-    let entities = entities::link(&reports);
-    let columns: Vec<Column<'_>> = reports.iter().map(|report| Column::new(report)).collect();
-    let utterances = utterances::utterances(&columns, &entities);
-    let passages = passages::passages(&columns);
-    let figures = figures::figures(&columns, &passages, &utterances);
-    let shared = shared_text::shared_text(&columns);
-    let coverage = coverage::coverage(
-        &columns,
-        &LinedUp {
-            entities: &entities,
-            utterances: &utterances,
-            passages: &passages,
-            figures: &figures,
-            shared_words: &shared.words,
+    let columns: Vec<Column<'_>> = reports.par_iter().map(|report| Column::new(report)).collect();
+    let ((entities, utterances), (passages, shared)) = rayon::join(
+        || {
+            let entities = entities::link(&reports);
+            let utterances = utterances::utterances(&columns, &entities);
+            (entities, utterances)
         },
+        || rayon::join(|| passages::passages(&columns), || shared_text::shared_text(&columns)),
     );
+    let figures = figures::figures(&columns, &passages, &utterances);
+    let lined_up = LinedUp {
+        entities: &entities,
+        utterances: &utterances,
+        passages: &passages,
+        figures: &figures,
+        shared_words: &shared.words,
+    };
+    let (coverage, naming) =
+        rayon::join(|| coverage::coverage(&columns, &lined_up), || naming::naming(&columns, &entities));
     Story {
-        naming: naming::naming(&columns, &entities),
+        naming,
         coverage,
         utterances,
         passages,

@@ -6,25 +6,38 @@ use std::sync::LazyLock;
 use super::column::Column;
 use super::entities::Linked;
 use super::words::{Word, fold, words};
+use crate::hash::HashedMap;
 use crate::model::{Called, Entity, Label, Mention, MentionKind, Naming, Span};
 
-/// A family of terms that writers choose between for one thing.
-struct Family {
-    head: String,
-    /// Each term word by word, each word as the keys of its forms.
-    terms: Vec<Vec<Vec<u64>>>,
+/// Families of terms that writers choose between for one thing.
+struct Families {
+    heads: Vec<String>,
+    /// Under the key of a first word, the terms that begin with it, the longest first.
+    terms: HashedMap<Vec<Term>, u64>,
 }
 
-static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
-    include_str!("../../data/lexicon/namings.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(": "))
-        .map(|(head, terms)| Family {
-            head: head.to_owned(),
-            terms: terms.split("; ").map(forms).filter(|words| !words.is_empty()).collect(),
-        })
-        .collect()
+/// A term of a family.
+struct Term {
+    family: usize,
+    /// Its words, each as the keys of its forms.
+    words: Vec<Vec<u64>>,
+}
+
+static FAMILIES: LazyLock<Families> = LazyLock::new(|| {
+    let lines = include_str!("../../data/lexicon/namings.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut families = Families { heads: Vec::new(), terms: HashedMap::default() };
+    for (family, (head, terms)) in lines.filter_map(|line| line.split_once(": ")).enumerate() {
+        families.heads.push(head.to_owned());
+        for words in terms.split("; ").map(forms) {
+            for first in words.first().into_iter().flatten() {
+                families.terms.entry(*first).or_default().push(Term { family, words: words.clone() });
+            }
+        }
+    }
+    for terms in families.terms.values_mut() {
+        terms.sort_by_key(|term| std::cmp::Reverse(term.words.len()));
+    }
+    families
 });
 
 /// Words behind a participle that make it a verb ("flagged down a driver") and no part of a role.
@@ -71,10 +84,11 @@ pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
             found.push(Naming { subject: entity.name.clone(), entity: Some(index), columns: called });
         }
     }
-    for family in FAMILIES.iter() {
-        let called: Vec<Vec<Called>> = columns.iter().map(|column| terms(column, family)).collect();
+    let mut used: Vec<BTreeMap<usize, Vec<Called>>> = columns.iter().map(terms).collect();
+    for (family, head) in FAMILIES.heads.iter().enumerate() {
+        let called = used.iter_mut().map(|used| used.remove(&family).unwrap_or_default()).collect::<Vec<_>>();
         if differ(&called) {
-            found.push(Naming { subject: family.head.clone(), entity: None, columns: called });
+            found.push(Naming { subject: head.clone(), entity: None, columns: called });
         }
     }
     found
@@ -235,25 +249,25 @@ fn names_another(column: &Column<'_>, chains: &[Option<usize>], entity: usize, p
     })
 }
 
-/// The terms of a family that an article uses outside quotes: what others say is not the article's choice.
-fn terms(column: &Column<'_>, family: &Family) -> Vec<Called> {
-    let mut places = Vec::new();
-    let mut at = 0;
-    while at < column.words.len() {
-        let matches = |term: &&Vec<Vec<u64>>| {
-            column.words[at..].len() >= term.len()
-                && term.iter().zip(&column.words[at..]).all(|(forms, word)| forms.contains(&word.key))
-                && !column.quoted[at..at + term.len()].contains(&true)
-        };
-        match family.terms.iter().filter(matches).map(Vec::len).max() {
-            Some(length) => {
-                places.push(column.words[at].span.cover(column.words[at + length - 1].span));
-                at += length;
+/// The terms that an article uses outside quotes, by family: what others say is not the article's choice.
+fn terms(column: &Column<'_>) -> BTreeMap<usize, Vec<Called>> {
+    let mut places: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+    // For each family, where its last term ends.
+    let mut ends = vec![0; FAMILIES.heads.len()];
+    for (at, word) in column.words.iter().enumerate() {
+        for term in FAMILIES.terms.get(&word.key).into_iter().flatten() {
+            let end = at + term.words.len();
+            let Some(words) = column.words.get(at..end) else { continue };
+            if at >= ends[term.family]
+                && term.words.iter().zip(words).all(|(forms, word)| forms.contains(&word.key))
+                && !column.quoted[at..end].contains(&true)
+            {
+                ends[term.family] = end;
+                places.entry(term.family).or_default().push(word.span.cover(words[words.len() - 1].span));
             }
-            None => at += 1,
         }
     }
-    gather(column, places.into_iter())
+    places.into_iter().map(|(family, places)| (family, gather(column, places.into_iter()))).collect()
 }
 
 /// The words of a term, the last also in the plural.

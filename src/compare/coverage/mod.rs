@@ -11,6 +11,8 @@ mod sharing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::column::Column;
 use super::entities::Linked;
 use super::search::Finder;
@@ -27,7 +29,7 @@ pub(super) struct LinedUp<'s> {
 }
 
 pub(super) fn coverage(columns: &[Column<'_>], story: &LinedUp<'_>) -> Vec<Coverage> {
-    let finders: Vec<Finder> = columns.iter().map(Finder::new).collect();
+    let finders: Vec<Finder> = columns.par_iter().map(Finder::new).collect();
     let quoted = |marked| quoted_by(columns, story.entities, marked);
     let comparison = Comparison {
         columns,
@@ -37,7 +39,7 @@ pub(super) fn coverage(columns: &[Column<'_>], story: &LinedUp<'_>) -> Vec<Cover
         reported_by: quoted(false),
         telling: Comparison::telling(columns, &story.entities.entities),
     };
-    (0..columns.len()).map(|column| comparison.coverage(column)).collect()
+    (0..columns.len()).into_par_iter().map(|column| comparison.coverage(column)).collect()
 }
 
 /// For each entity the columns that quote it, each with its first quote.
