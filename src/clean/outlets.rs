@@ -125,7 +125,9 @@ pub(super) fn by_file(file: &str, opening: &str) -> Option<String> {
     let stem = file.rsplit('/').next()?.rsplit_once('.')?.0;
     let parts: Vec<&str> = stem.split(['-', '_', ' ', '.']).filter(|part| !part.is_empty()).collect();
     for count in (1..=parts.len().min(5)).rev() {
-        if let Some(name) = by_name(&parts[..count].join(" ")) {
+        let part = parts[..count].join(" ");
+        // "THE" is the Times Higher Education, but not at the head of "the-first-kettle.txt".
+        if let Some(name) = by_name(&part).filter(|_| !part.eq_ignore_ascii_case("the")) {
             return Some(name.to_owned());
         }
     }
@@ -190,6 +192,7 @@ mod tests {
         assert_eq!(by_file("a/reuters-2017-02-23.txt", "").as_deref(), Some("Reuters"));
         assert_eq!(by_file("soup-courier.txt", "The soup is cold").as_deref(), Some("Soup Courier"));
         assert_eq!(by_file("cold-soup.txt", "The soup is cold"), None);
+        assert_eq!(by_file("the-first-ladle.txt", "Soup is cold").as_deref(), Some("The First Ladle"));
         assert_eq!(by_file("000_27f2.txt", ""), None);
         assert_eq!(by_file("untitled-document.txt", ""), None);
     }
