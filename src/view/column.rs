@@ -5,6 +5,7 @@ use crate::model::{Origin, Sharing, Span};
 use super::cast::{Cast, Hue, Outlet, paragraph_anchor, quote_anchor};
 use super::prose::{Prose, Writer};
 use super::segments::Wanted;
+use super::words;
 
 /// One report.
 #[derive(Debug)]
@@ -27,10 +28,19 @@ pub struct Column<'l> {
     pub strip: Vec<Stripe>,
     /// And below it: what other reports tell too.
     pub shared: Vec<Stripe>,
+    /// "12 of 53 sentences are told elsewhere too, at least in part"; nothing of a report that stands alone.
+    pub sharing: Option<String>,
     /// Its paragraphs.
     pub paragraphs: Vec<Prose<'l>>,
     /// What a reader should know about how it was read.
     pub warnings: &'l [String],
+}
+
+impl Column<'_> {
+    /// Whether there is anything on its map.
+    pub fn mapped(&self) -> bool {
+        !self.strip.is_empty() || !self.shared.is_empty()
+    }
 }
 
 /// Width of the map under a column's head, in units of its picture.
@@ -69,6 +79,7 @@ pub fn column<'l>(cast: &Cast<'l>, index: usize, lit: Option<usize>, here: Optio
         words: article.body().split_whitespace().count(),
         strip: strip(cast, index, lit),
         shared: shared(cast, index),
+        sharing: sharing(cast, index),
         paragraphs: writer.body(),
         warnings: &article.warnings,
     }
@@ -105,6 +116,14 @@ fn strip(cast: &Cast<'_>, column: usize, lit: Option<usize>) -> Vec<Stripe> {
             }
         })
         .collect()
+}
+
+/// How much of a report others tell too.
+fn sharing(cast: &Cast<'_>, column: usize) -> Option<String> {
+    let told = &cast.story.coverage.get(column).filter(|_| cast.outlets.len() > 1)?.sentences;
+    let elsewhere = told.iter().filter(|one| matches!(one, Sharing::Shared | Sharing::Partly)).count();
+    let all = words::count(told.len(), "sentence", "sentences");
+    (!told.is_empty()).then(|| format!("{elsewhere} of {all} told elsewhere too"))
 }
 
 /// Runs of sentences that other reports tell too, wholly or in part. A report that stands alone has none.

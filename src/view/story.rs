@@ -3,7 +3,7 @@
 use crate::library::Library;
 use crate::model::{Because, Span, Story};
 
-use super::cast::{Cast, MOST_COLUMNS, Outlet};
+use super::cast::{Cast, MOST_COLUMNS, Outlet, Place};
 use super::column::{Column, column};
 use super::passage::{Passage, find};
 use super::people::{Lit, Person, Scope, light, names, speakers};
@@ -96,6 +96,18 @@ impl Desk<'_> {
     /// Whether a column is shown.
     pub fn shows(&self, column: &usize) -> bool {
         self.columns.iter().any(|shown| shown.outlet.column == *column)
+    }
+
+    /// Where a person is quoted, column by column: how often, and the first place.
+    pub fn quoted<'d>(&'d self, person: &'d Person<'_>) -> Vec<Option<&'d (usize, Place<'d>)>> {
+        let place_in = |column: usize| person.places.iter().find(move |(_, place)| place.column == column);
+        self.columns.iter().map(|shown| place_in(shown.outlet.column)).collect()
+    }
+
+    /// How long a report is beside the longest of those shown, in hundredths.
+    pub fn length(&self, words: &usize) -> usize {
+        let longest = self.columns.iter().map(|shown| shown.words).max().unwrap_or(1);
+        (100 * words).div_ceil(longest.max(1)).max(2)
     }
 }
 

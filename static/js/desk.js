@@ -9,6 +9,7 @@ import { own, owning } from "./own.js";
 import { shaping } from "./shape.js";
 import { tabs } from "./tabs.js";
 import { turns } from "./turn.js";
+import { settings } from "./type.js";
 
 function start() {
   shown();
@@ -46,6 +47,7 @@ start();
 keys();
 owning();
 remember();
+settings();
 turns(start);
 
 // A panel closes when the reader turns to something else.

@@ -4,6 +4,8 @@ import { button } from "./said.js";
 
 const narrow = () => !matchMedia("(min-width: 48rem)").matches;
 
+const nameOf = (column) => column.querySelector(".outlet b").textContent.trim();
+
 function shut() {
   document.getElementById("drawer")?.remove();
 }
@@ -13,33 +15,41 @@ function open({ anchor, matches, without }) {
   if (!narrow()) return;
   const drawer = document.createElement("aside");
   drawer.id = "drawer";
-  drawer.setAttribute("aria-label", "In other reports");
-  drawer.append(button("Close", () => {
+  drawer.setAttribute("aria-labelledby", "drawer-h");
+  const head = document.createElement("header");
+  const heading = document.createElement("h2");
+  heading.id = "drawer-h";
+  heading.textContent = "In other reports";
+  head.append(heading, button("Close", () => {
     shut();
     clear();
   }));
+  drawer.append(head);
   const list = document.createElement("ul");
   for (const match of matches.filter((one) => one !== anchor)) {
     const li = document.createElement("li");
     const column = match.closest(".column");
-    const name = column.querySelector(".outlet b").textContent.trim();
     const words = document.createElement("blockquote");
+    words.dir = "auto";
     words.textContent = match.textContent;
-    li.append(words, button(name, () => {
+    li.append(button(nameOf(column), () => {
       shut();
       column.scrollIntoView({ inline: "start", block: "nearest" });
       match.scrollIntoView({ inline: "nearest", block: "center" });
-    }));
+    }), words);
     list.append(li);
   }
   drawer.append(list);
   if (without.length) {
     const none = document.createElement("p");
     none.className = "meta";
-    none.textContent = `Not found in ${without.map((one) => one.querySelector(".outlet b").textContent.trim()).join(", ")}`;
+    none.textContent = `Not found in ${without.map(nameOf).join(", ")}`;
     drawer.append(none);
   }
   document.body.append(drawer);
+  // What was chosen stays in sight above it.
+  const hidden = anchor.getBoundingClientRect().bottom + 24 - drawer.getBoundingClientRect().top;
+  if (hidden > 0) anchor.closest(".column").scrollTop += hidden + Math.min(80, innerHeight / 12);
 }
 
 document.addEventListener("chosen", (event) => open(event.detail));

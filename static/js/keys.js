@@ -4,6 +4,7 @@ import { lock } from "./lock.js";
 import { copyLink, highlight } from "./own.js";
 import { say } from "./said.js";
 import { move } from "./shape.js";
+import { choose } from "./type.js";
 
 const OFF = "abreast-keys-off";
 const SIZES = ["small", "medium", "large", "huge"];
@@ -22,16 +23,10 @@ const LINES = [
   ["?", "this list", false],
 ];
 
-// The size is in a cookie that only the server can set, so that pages come in it from the start.
 async function resize(by) {
-  const root = document.documentElement;
-  const now = SIZES.findIndex((size) => root.classList.contains(`z-${size}`));
-  const next = Math.max(0, Math.min(SIZES.length - 1, now + by));
-  const settings = document.querySelector(".site a[href*=settings]")?.getAttribute("href");
-  if (next === now || !settings) return;
-  await fetch(`${settings}?size=${SIZES[next]}`, { credentials: "same-origin" });
-  root.classList.replace(`z-${SIZES[now]}`, `z-${SIZES[next]}`);
-  say(`Type: ${SIZES[next]}`);
+  const now = SIZES.findIndex((size) => document.documentElement.classList.contains(`z-${size}`));
+  const next = SIZES[now + by];
+  if (next && (await choose("size", next))) say(`Type: ${next}`);
 }
 
 const columnAt = () => document.activeElement?.closest?.(".column") ?? document.querySelector(".column");

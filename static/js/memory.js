@@ -33,6 +33,18 @@ function place(column) {
   return null;
 }
 
+const putBack = (column, { id, by }) => {
+  const paragraph = document.getElementById(id);
+  if (paragraph) column.scrollTop = paragraph.offsetTop + by - 80;
+};
+
+// Does something that changes the height of what is read, and keeps every column where the reader is in it.
+export function hold(act) {
+  const places = [...document.querySelectorAll(".column")].map((one) => [one, one.scrollTop && place(one)]);
+  act();
+  for (const [column, at] of places) if (at) putBack(column, at);
+}
+
 // Reports whose end was in view.
 const read_through = new Set();
 
@@ -54,9 +66,7 @@ export function remember() {
   if (!location.hash) {
     const known = read()[story()]?.columns ?? {};
     for (const column of columns) {
-      const was = known[column.id];
-      const paragraph = was && document.getElementById(was.id);
-      if (paragraph) column.scrollTop = paragraph.offsetTop + was.by - 80;
+      if (known[column.id]) putBack(column, known[column.id]);
     }
   }
   addEventListener("pagehide", () => {

@@ -57,7 +57,7 @@ function apply() {
     main().style.gridTemplateColumns = "";
   } else {
     const spines = document.querySelectorAll(".spines li").length;
-    const parts = all.map((one) => (widths.has(one.dataset.a) ? `${widths.get(one.dataset.a)}px` : "minmax(var(--column), 1fr)"));
+    const parts = all.map((one) => (widths.has(one.dataset.a) ? `${widths.get(one.dataset.a)}px` : "minmax(var(--each, var(--column)), 1fr)"));
     main().style.gridTemplateColumns = parts.join(" ") + (spines ? ` calc(${spines} * var(--spine))` : "");
   }
   for (const handle of document.querySelectorAll(".edge")) {

@@ -1,12 +1,13 @@
 //! For everybody: axe-core on every page, targets, focus, a journey by keyboard, colours that are forced or not seen.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use abreast::web::{Access, Link, Site};
 use serde_json::{Value, json};
 
 use super::chromium::Browser;
-use super::{browser, serve, support};
+use super::{browser, serve, serve_site, support};
 
 /// axe-core (MPL-2.0) is not part of the project: `.ci/run` installs it with npm.
 static AXE: LazyLock<Option<String>> = LazyLock::new(|| {
@@ -23,7 +24,7 @@ static AXE: LazyLock<Option<String>> = LazyLock::new(|| {
 });
 
 /// Every kind of page, with what is done on it first.
-const PAGES: [(&str, &str); 16] = [
+const PAGES: [(&str, &str); 19] = [
     ("/", ""),
     ("/?person=nobody", ""),
     ("/about", ""),
@@ -33,18 +34,57 @@ const PAGES: [(&str, &str); 16] = [
     ("/stories/s1a0", ""),
     ("/stories/s1a0", "document.querySelectorAll('.pop > summary')[0].click()"),
     ("/stories/s1a0", "document.querySelectorAll('.pop > summary')[1].click()"),
-    ("/stories/s1a0", "document.querySelectorAll('.pop > summary')[3].click()"),
+    ("/stories/s1a0", "document.querySelectorAll('.pop > summary')[2].click()"),
+    ("/stories/s1a0", "document.querySelectorAll('.pop > summary')[4].click()"),
     ("/stories/s0a0?columns=s0a1,s0a2&entity=ida-marsh", ""),
     ("/stories/s4a0?quote=never+written", ""),
     ("/stories/s3a0", "document.querySelector('.prose .q').click()"),
-    ("/stories/s0a0/articles/s0a1", ""),
+    (
+        "/stories/s1a0/articles/s1a0",
+        "document.querySelector('.site a:nth-child(2)').click();
+        (async () => { while (!document.getElementById('type')) await new Promise(requestAnimationFrame); })()",
+    ),
+    ("/stories/s0a0/articles/s0a1?entity=ida-marsh", ""),
     ("/stories/s0a0/quotes", ""),
+    ("/stories/s0a0/quotes?speaker=ida-marsh", ""),
     ("/stories/s0a0/coverage", ""),
 ];
+
+/// The pages that another site than a ready one on this machine serves: whoever shares it, while it reads, and no site
+/// at all. What they stand in is kept for as long as they are looked at.
+fn elsewhere(browser: &mut Browser, url: &str) -> (Vec<(String, &'static str)>, tempfile::TempDir) {
+    let link = Link::new(4180, None, None).ok();
+    let shared = vec!["192.168.7.20:4180".to_owned()];
+    let sharing = Site::new(Access { link, shared, ..Access::default() }, |_| ());
+    sharing.publish(Arc::default());
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("story.html");
+    browser.open(&format!("{url}/about"));
+    let saved = browser.evaluate("fetch('/stories/s0a0/file').then((answer) => answer.text())");
+    std::fs::write(&file, saved.as_str().expect("text")).expect("written");
+    let reading = serve_site(Site::new(Access::default(), |_| ()));
+    // It would load itself anew each second.
+    let stays = "fetch('/').then((answer) => answer.text()).then(async (html) => {
+        document.open();
+        document.write(html.replace(/<meta http-equiv=.refresh.[^>]*>/, ''));
+        document.close();
+        await new Promise((resolve) => addEventListener('load', resolve));
+    })";
+    let pages = vec![
+        (format!("{}/share", serve_site(sharing)), ""),
+        (format!("{url}/share"), ""),
+        (format!("{reading}/healthz"), stays),
+        (format!("file://{}", file.display()), ""),
+        (format!("file://{}", file.display()), "document.querySelector('.pop > summary').click()"),
+    ];
+    (pages, folder)
+}
 
 /// Runs `check` on every page, light and dark, on a desk and on a phone.
 fn everywhere(browser: &mut Browser, mut check: impl FnMut(&mut Browser, &str)) {
     let url = serve(support::gallery());
+    let (mut pages, _kept) = elsewhere(browser, &url);
+    pages.extend(PAGES.map(|(path, first)| (format!("{url}{path}"), first)));
     for theme in ["light", "dark"] {
         browser.prefers(&[("prefers-color-scheme", theme), ("prefers-reduced-motion", "reduce")]);
         for phone in [false, true] {
@@ -53,13 +93,14 @@ fn everywhere(browser: &mut Browser, mut check: impl FnMut(&mut Browser, &str)) 
             } else {
                 browser.size(1280, 800);
             }
-            for (path, first) in PAGES {
-                browser.open(&format!("{url}{path}"));
+            for (page, first) in &pages {
+                browser.open(page);
                 if !first.is_empty() {
                     browser.evaluate(first);
+                    browser.evaluate("new Promise(requestAnimationFrame).then(() => 0)");
                 }
                 let device = if phone { "phone" } else { "desk" };
-                check(browser, &format!("{path} {first} ({theme}, {device})"));
+                check(browser, &format!("{page} {first} ({theme}, {device})"));
             }
         }
     }
@@ -160,7 +201,7 @@ fn a_reader_does_everything_by_keyboard() {
     browser
         .wait_for("document.querySelectorAll('.column').length === 12 && document.readyState === 'complete'");
     // Choose two columns of twelve.
-    tab_to(&mut browser, "details:nth-child(2) > summary");
+    tab_to(&mut browser, "details:nth-child(3) > summary");
     browser.press("Enter");
     for column in 3..=12 {
         tab_to(&mut browser, &format!(".choose li:nth-child({column}) input"));

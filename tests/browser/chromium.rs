@@ -6,6 +6,7 @@
 
 use std::io::{BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -135,10 +136,11 @@ impl Browser {
         self.call("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y }));
     }
 
-    /// Waits until an expression is true in the page.
+    /// Waits until an expression is true in the page: long, for whatever else the machine may be doing.
     #[track_caller]
     pub fn wait_for(&mut self, expression: &str) {
-        for _ in 0..400 {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(60) {
             // While a page is being left, there is nothing to ask.
             if self.evaluate(&format!(
                 "(() => {{ try {{ return !!({expression}) }} catch {{ return false }} }})()"
@@ -146,7 +148,7 @@ impl Browser {
             {
                 return;
             }
-            std::thread::sleep(std::time::Duration::from_millis(25));
+            std::thread::sleep(Duration::from_millis(25));
         }
         panic!("never true: {expression}");
     }

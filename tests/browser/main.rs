@@ -8,6 +8,7 @@ mod chromium;
 mod layout;
 mod own;
 mod reading;
+mod slow;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use abreast::library::Library;
 use abreast::load::Source;
+use abreast::web::{Access, Site};
 use chromium::Browser;
 
 /// A browser, or a word about why the test is skipped.
@@ -32,14 +34,19 @@ fn browser() -> Option<Browser> {
 
 /// Serves a library on a free port for as long as the test runs.
 fn serve(library: Library) -> String {
+    let site = Site::new(Access::default(), |_| ());
+    site.publish(Arc::new(library));
+    serve_site(site)
+}
+
+/// Serves a site, be it ready or not.
+fn serve_site(site: Arc<Site>) -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.set_nonblocking(true).expect("a socket");
     let address = listener.local_addr().expect("an address");
     std::thread::spawn(move || {
-        tokio::runtime::Runtime::new().expect("a runtime").block_on(async move {
-            let listener = tokio::net::TcpListener::from_std(listener).expect("a socket");
-            abreast::web::serve(listener, Arc::new(library)).await
-        })
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(abreast::web::server::serve(vec![listener], site, std::future::pending()))
     });
     format!("http://{address}")
 }
