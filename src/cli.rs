@@ -25,6 +25,8 @@ pub enum Command {
     Serve(Box<ServeArgs>),
     /// Write what was found in the articles to standard output.
     Annotate(AnnotateArgs),
+    /// Read articles and say what was found, and what could not be read.
+    Check(CheckArgs),
     /// Write completions for a shell to standard output.
     #[command(hide = true)]
     Completions {
@@ -98,6 +100,16 @@ pub struct AnnotateArgs {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     pub format: Format,
+}
+
+/// Settings of `check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// Files or folders of articles.
+    pub paths: Vec<PathBuf>,
+    /// Say what each stage took, and how much memory what it made holds.
+    #[arg(long)]
+    pub stats: bool,
 }
 
 /// An output format.

@@ -4,12 +4,13 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use crate::load::Source;
-use crate::model::{Because, RawArticle, Report, Story, Warning};
+use crate::model::{Because, Heap, RawArticle, Report, Story, Warning};
 use crate::{annotate, clean, compare, load};
 
 /// Everything that was read, analysed and compared. Built once, then only read; swapped whole on reload.
@@ -21,10 +22,42 @@ pub struct Library {
     pub stories: Vec<Story>,
     /// Files that could not be read, and why.
     pub warnings: Vec<Warning>,
+    /// What the stages took when it was built.
+    pub took: Took,
     story_of: HashMap<String, usize>,
     article_at: HashMap<String, usize>,
     /// Made when the first article is added.
     placer: Option<compare::Placer>,
+}
+
+/// What the stages took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Took {
+    /// Reading the files.
+    pub load: Duration,
+    /// Cleaning and annotating, on all cores at once.
+    pub analyse: Duration,
+    /// The part of cleaning in that, over all cores.
+    pub clean: Duration,
+    /// The part of annotating in that, over all cores.
+    pub annotate: Duration,
+    /// Putting articles into stories.
+    pub group: Duration,
+    /// Comparing the articles of each story.
+    pub compare: Duration,
+}
+
+/// Bytes that a library holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// The text of the articles.
+    pub text: usize,
+    /// What else is known of them: fields, paragraphs, dropped lines, the way back to the file.
+    pub articles: usize,
+    /// What was found in them.
+    pub annotations: usize,
+    /// The stories.
+    pub stories: usize,
 }
 
 /// How far the reading is.
@@ -41,20 +74,43 @@ pub enum Progress {
 impl Library {
     /// Reads, analyses and compares everything that `source` names.
     pub fn build(source: &Source, progress: &(dyn Fn(Progress) + Sync)) -> Library {
+        let began = Instant::now();
         let (loaded, ()) = rayon::join(|| load::load(source), annotate::prepare);
-        Library::of(loaded, progress)
+        let load = began.elapsed();
+        let mut library = Library::of(loaded, progress);
+        library.took.load = load;
+        library
     }
 
     /// Analyses and compares what was loaded.
     pub fn of(loaded: load::Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Library {
         progress(Progress::Read(loaded.articles.len()));
-        let articles = analysed(&loaded.articles, progress);
+        let mut took = Took::default();
+        let began = Instant::now();
+        let articles = analysed(loaded.articles, progress, &mut took);
+        took.analyse = began.elapsed();
         let groups = compare::group(&articles);
+        took.group = began.elapsed() - took.analyse;
         progress(Progress::Compared(groups.len()));
         let mut stories: Vec<Story> =
             groups.into_par_iter().map(|group| compare::compare(group, &articles)).collect();
+        took.compare = began.elapsed() - took.analyse - took.group;
         latest_first(&mut stories, &articles);
-        Library::new(articles, stories, loaded.warnings)
+        let mut library = Library::new(articles, stories, loaded.warnings);
+        library.took = took;
+        library
+    }
+
+    /// The memory that its parts hold.
+    pub fn memory(&self) -> Memory {
+        let mut memory = Memory { stories: self.stories.heap(), ..Memory::default() };
+        memory.stories += self.stories.len() * size_of::<Story>();
+        for Report { article, annotations } in &self.articles {
+            memory.text += article.text.heap();
+            memory.articles += article.heap() - article.text.heap() + size_of::<Report>();
+            memory.annotations += annotations.heap();
+        }
+        memory
     }
 
     /// A library of what was analysed and compared already.
@@ -72,7 +128,7 @@ impl Library {
             compare::Placer::new(&self.articles, self.stories.iter().map(|story| &story.articles[..]))
         });
         let mut changed: BTreeSet<usize> = BTreeSet::new();
-        for report in analysed(&loaded.articles, &|_| ()) {
+        for report in analysed(loaded.articles, &|_| (), &mut Took::default()) {
             let index = self.articles.len();
             let story = match &report.article.story_key {
                 Some(key) => self.story_of_key(&key.value),
@@ -149,17 +205,38 @@ impl Library {
     }
 }
 
-/// The articles cleaned and annotated, on all cores.
-fn analysed(raw: &[RawArticle], progress: &(dyn Fn(Progress) + Sync)) -> Vec<Report> {
-    let done = AtomicUsize::new(0);
-    raw.par_iter()
-        .map(|raw| {
-            let article = clean::clean(raw);
+/// The articles cleaned and annotated, on all cores: the longest first, so that none is begun when all others are
+/// done. What was read of an article is let go of once it is clean.
+fn analysed(raw: Vec<RawArticle>, progress: &(dyn Fn(Progress) + Sync), took: &mut Took) -> Vec<Report> {
+    let (done, clean, annotate) = (AtomicUsize::new(0), AtomicU64::new(0), AtomicU64::new(0));
+    let mut raw: Vec<(usize, RawArticle)> = raw.into_iter().enumerate().collect();
+    raw.sort_by_key(|(_, raw)| Reverse(raw.text.len()));
+    let mut reports: Vec<(usize, Report)> = raw
+        .into_par_iter()
+        .with_max_len(AT_ONCE)
+        .map(|(index, raw)| {
+            let began = Instant::now();
+            let article = clean::clean(&raw);
+            drop(raw);
+            let cleaned = began.elapsed();
             let annotations = annotate::annotate(&article);
+            note(&clean, cleaned);
+            note(&annotate, began.elapsed() - cleaned);
             progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
-            Report { article, annotations }
+            (index, Report { article, annotations })
         })
-        .collect()
+        .collect();
+    took.clean = Duration::from_nanos(clean.into_inner());
+    took.annotate = Duration::from_nanos(annotate.into_inner());
+    reports.sort_unstable_by_key(|(index, _)| *index);
+    reports.into_iter().map(|(_, report)| report).collect()
+}
+
+/// Most articles that one core takes at once.
+const AT_ONCE: usize = 8;
+
+fn note(sum: &AtomicU64, time: Duration) {
+    sum.fetch_add(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
 }
 
 fn latest_first(stories: &mut [Story], articles: &[Report]) {

@@ -13,6 +13,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Annotate(args) => commands::annotate::run(&args),
+        Command::Check(args) => commands::check::run(&args),
         Command::Serve(args) => commands::serve::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Completions { shell } => commands::manual::completions(shell),
         Command::Man => commands::manual::page(),

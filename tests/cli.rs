@@ -113,6 +113,31 @@ fn annotate_writes_articles_then_stories_and_ends_with_0() {
 }
 
 #[test]
+fn check_says_what_there_is_and_what_it_costs() {
+    let folder = folder(&[
+        ("strike/a.txt", ARTICLE.as_bytes()),
+        ("strike/b.txt", OTHER.as_bytes()),
+        ("bad.jsonl", b"{"),
+    ]);
+    let output = run(&["check", path(&folder)]);
+    assert_eq!(output.status.code(), Some(1), "a file could not be read");
+    let said = text(&output.stdout);
+    for line in ["articles 2\n", "stories 1 (1 of several articles)\n", "warnings 1\n", "  bad.jsonl: "] {
+        assert!(said.contains(line), "no {line:?} in {said}");
+    }
+    assert!(!said.contains("memory"), "costs are told who asks: {said}");
+    let output = run(&["check", "--stats", path(&folder)]);
+    let said = text(&output.stdout);
+    let value = |line: &str| -> f64 {
+        let found =
+            said.lines().find_map(|found| found.strip_prefix(line)).unwrap_or_else(|| panic!("{said}"));
+        found.split_whitespace().next().and_then(|number| number.parse().ok()).expect("a number")
+    };
+    assert!(value(" annotate*") > 0.0 && value("in all") > 0.0, "{said}");
+    assert!(said.contains("annotations"), "{said}");
+}
+
+#[test]
 fn annotate_is_the_same_twice() {
     let folder = folder(&[("a.txt", ARTICLE.as_bytes()), ("b.txt", OTHER.as_bytes())]);
     assert_eq!(run(&["annotate", path(&folder)]).stdout, run(&["annotate", path(&folder)]).stdout);

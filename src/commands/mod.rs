@@ -1,6 +1,7 @@
 //! What the command line starts: one file a subcommand.
 
 pub mod annotate;
+pub mod check;
 pub mod manual;
 mod progress;
 pub mod serve;

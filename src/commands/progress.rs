@@ -58,9 +58,14 @@ impl Report {
         self.bar.suspend(print);
     }
 
+    /// Takes the bar away.
+    pub(super) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
     /// Says what was read and what could not be.
     pub(super) fn finish(&self, library: &Library, took: Duration) {
-        self.bar.finish_and_clear();
+        self.clear();
         let problems = library.problems().count();
         say(&format!(
             "{} in {}, {}, read in {:.2} s",

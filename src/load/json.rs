@@ -16,7 +16,7 @@ pub(super) fn read_lines(name: &str, text: &str) -> Loaded {
         .par_iter()
         .map(|(index, line)| {
             let value = serde_json::from_str::<Value>(line).map_err(|error| plain(&error));
-            (format!("line {}", index + 1), value.and_then(|value| article(name, value)))
+            (format!("line {}", index + 1), value.and_then(|value| likened(name, value)))
         })
         .collect();
     collect(name, read)
@@ -42,21 +42,31 @@ pub(super) fn read_file(name: &str, text: &str) -> Loaded {
     let read = values.into_iter().enumerate();
     collect(
         name,
-        read.map(|(index, value)| (format!("article {}", index + 1), article(name, value))).collect(),
+        read.map(|(index, value)| (format!("article {}", index + 1), likened(name, value))).collect(),
     )
 }
 
-fn collect(name: &str, read: Vec<(String, Result<RawArticle, String>)>) -> Loaded {
+/// An article with what tells those that say the same.
+type Likened = (RawArticle, u64);
+
+fn likened(name: &str, value: Value) -> Result<Likened, String> {
+    article(name, value).map(|article| {
+        let likeness = super::likeness(&article);
+        (article, likeness)
+    })
+}
+
+fn collect(name: &str, read: Vec<(String, Result<Likened, String>)>) -> Loaded {
     let mut loaded = Loaded::default();
     let mut first: HashMap<u64, String> = HashMap::new();
     for (place, article) in read {
-        let article = article.and_then(|article| match first.get(&super::likeness(&article)) {
+        let article = article.and_then(|(article, likeness)| match first.get(&likeness) {
             Some(other) => Err(format!("the same article as {other}, read once.")),
-            None => Ok(article),
+            None => Ok((article, likeness)),
         });
         match article {
-            Ok(article) => {
-                first.insert(super::likeness(&article), place);
+            Ok((article, likeness)) => {
+                first.insert(likeness, place);
                 loaded.articles.push(article);
             }
             Err(error) => {

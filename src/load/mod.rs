@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use crate::model::{RawArticle, RawFields, Warning};
 use walk::Found;
@@ -208,8 +208,9 @@ fn without_copies(read: Vec<(Loaded, u128)>) -> Loaded {
 /// Gives articles that say the same a mark that tells them apart, so that each has its own id.
 fn mark_twins(articles: &mut [RawArticle]) {
     let mut seen: HashMap<u64, u32> = HashMap::new();
-    for article in articles {
-        let count = seen.entry(likeness(article)).or_insert(0);
+    let likenesses: Vec<u64> = articles.par_iter().map(likeness).collect();
+    for (article, likeness) in articles.iter_mut().zip(likenesses) {
+        let count = seen.entry(likeness).or_insert(0);
         *count += 1;
         if *count > 1 {
             article.twin = Some(format!("{}#{count}", article.file));
@@ -219,19 +220,16 @@ fn mark_twins(articles: &mut [RawArticle]) {
 
 /// A hash of what an article's id is made of, blind to the space between words.
 fn likeness(article: &RawArticle) -> u64 {
-    let mut hash = Xxh3::new();
-    for word in
-        article.text.split(|char: char| char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}'))
-    {
-        if !word.is_empty() {
-            hash.update(word.as_bytes());
-            hash.update(b" ");
-        }
+    let mut words = String::with_capacity(article.text.len());
+    let blank = |char: char| char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}');
+    for word in article.text.split(blank).filter(|word| !word.is_empty()) {
+        words.push_str(word);
+        words.push(' ');
     }
     let RawFields { from: _, title, outlet, date, byline, url, language: _, story: _ } = &article.fields;
     for field in [title, outlet, date, byline, url, &article.source_id] {
-        hash.update(b"\0");
-        hash.update(field.as_deref().unwrap_or("").as_bytes());
+        words.push('\0');
+        words.push_str(field.as_deref().unwrap_or(""));
     }
-    hash.digest()
+    xxh3_64(words.as_bytes())
 }

@@ -4,6 +4,7 @@
 
 mod annotation;
 mod article;
+mod size;
 mod span;
 mod story;
 
@@ -14,6 +15,7 @@ pub use article::{
     Article, ArticleId, DroppedLine, Field, Origin, Paragraph, ParagraphKind, Published, RawArticle,
     RawFields, Warning,
 };
+pub use size::Heap;
 pub use span::{CodePoints, OffsetMap, SourceRange, Span};
 pub use story::{
     Absent, AbsentItem, Because, Called, Coverage, Entity, FigureGroup, FigureValue, ItemRef, Naming,

@@ -16,7 +16,6 @@ impl Span {
     /// When `start > end` or `end` exceeds 4 GiB; `load` refuses such files long before.
     pub fn new(start: usize, end: usize) -> Span {
         assert!(start <= end, "a span may not end ({end}) before it starts ({start})");
-        let narrow = |n| u32::try_from(n).expect("texts over 4 GiB are refused when they are read");
         Span { start: narrow(start), end: narrow(end) }
     }
 
@@ -66,6 +65,11 @@ impl Span {
     }
 }
 
+/// An offset as it is kept.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).expect("texts over 4 GiB are refused when they are read")
+}
+
 /// A range of code points of the decoded file, end-exclusive.
 pub type SourceRange = (usize, usize);
 
@@ -81,26 +85,37 @@ pub struct OffsetMap {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Piece {
     text: Span,
-    source: SourceRange,
+    /// Code points of the file; a text has fewer of them than bytes, and those fit.
+    source: (u32, u32),
     verbatim: bool,
 }
 
 impl OffsetMap {
     /// Notes that `text` was copied from the file beginning at code point `source`, character by character.
     pub fn push_verbatim(&mut self, text: Span, source: usize, chars: usize) {
-        self.push(Piece { text, source: (source, source + chars), verbatim: true });
+        self.push(text, (source, source + chars), true);
     }
 
     /// Notes that `text` stands for `source` as a whole (an empty range where the file has nothing for it).
     pub fn push_replaced(&mut self, text: Span, source: SourceRange) {
-        self.push(Piece { text, source, verbatim: false });
+        self.push(text, source, false);
     }
 
-    fn push(&mut self, piece: Piece) {
-        debug_assert!(self.pieces.last().is_none_or(|last| last.text.end() <= piece.text.start()));
-        if !piece.text.is_empty() {
-            self.pieces.push(piece);
+    fn push(&mut self, text: Span, source: SourceRange, verbatim: bool) {
+        debug_assert!(self.pieces.last().is_none_or(|last| last.text.end() <= text.start()));
+        if !text.is_empty() {
+            self.pieces.push(Piece { text, source: (narrow(source.0), narrow(source.1)), verbatim });
         }
+    }
+
+    /// Gives back the room for pieces that will not come.
+    pub fn shrink_to_fit(&mut self) {
+        self.pieces.shrink_to_fit();
+    }
+
+    /// Bytes of its pieces.
+    pub(super) fn held(&self) -> usize {
+        self.pieces.capacity() * size_of::<Piece>()
     }
 
     /// The code points of the file that `span` of `text` came from. Text without a place in the file (a headline
@@ -123,12 +138,13 @@ impl OffsetMap {
 
 impl Piece {
     fn part(&self, text: &str, span: Span) -> SourceRange {
+        let source = (self.source.0 as usize, self.source.1 as usize);
         if !self.verbatim {
-            return self.source;
+            return source;
         }
         let start = span.start().max(self.text.start());
         let end = span.end().min(self.text.end());
-        let from = self.source.0 + text[self.text.start()..start].chars().count();
+        let from = source.0 + text[self.text.start()..start].chars().count();
         (from, from + text[start..end].chars().count())
     }
 }
