@@ -17,8 +17,11 @@ pub(crate) fn pair(left: u32, right: u32) -> u32 {
     (mixed >> 32) as u32
 }
 
-/// A map whose keys are hashes already. It is never iterated over.
+/// A map whose keys are hashes already. The order in which it is iterated over means nothing.
 pub(crate) type HashedMap<V, K = u32> = std::collections::HashMap<K, V, BuildHasherDefault<Ready>>;
+
+/// A map from the words of a list: their hash can be foreseen, so it must not be filled from articles.
+pub(crate) type WordMap<V, K = String> = std::collections::HashMap<K, V, BuildHasherDefault<Plain>>;
 
 /// Passes a hash on as it is, spread to 64 bits.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,4 +45,21 @@ impl Hasher for Ready {
     fn write_u64(&mut self, value: u64) {
         self.0 = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
+}
+
+/// Hashes a word at once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Plain(u64);
+
+impl Hasher for Plain {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 ^= xxh3_64(bytes);
+    }
+
+    /// The byte that ends a text: it tells two texts apart, and here is only one.
+    fn write_u8(&mut self, _: u8) {}
 }

@@ -42,6 +42,11 @@ pub(super) fn assemble(title: Option<&str>, front: &[Line], blocks: &[Block]) ->
         }
     }
     made.dropped.sort_by_key(|dropped| dropped.line);
+    // It is kept for as long as the program runs.
+    made.text.shrink_to_fit();
+    made.paragraphs.shrink_to_fit();
+    made.offsets.shrink_to_fit();
+    made.dropped.shrink_to_fit();
     made
 }
 

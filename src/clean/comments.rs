@@ -17,45 +17,55 @@ fn sign(text: &str) -> Option<Sign> {
     if text.len() > 400 || shape::opens_with_mark(text) {
         return None;
     }
-    let folded = fold(text);
-    let bare = folded.trim_matches(|char: char| !char.is_alphanumeric() && char != '#');
-    let sure = [
-        "# thoughts on ",
-        "# thought on ",
-        "one thought on ",
-        "# responses to \"",
-        "# comments on \"",
-        "your email address will not be published",
-        "your e-mail address will not be published",
-    ];
-    if sure.iter().any(|start| bare.starts_with(start))
-        || matches!(
-            bare,
-            "leave a reply"
-                | "leave a comment"
-                | "leave a reply cancel reply"
-                | "post a comment"
-                | "add a comment"
-        )
-    {
+    // Few lines begin as a sign does: the others are not folded to their end.
+    let begun = text.trim_start_matches(is_frame);
+    let head = fold(&begun[..begun.char_indices().nth(6).map_or(begun.len(), |(at, _)| at)]);
+    let signs = SURE_STARTS.iter().chain(&SURE).chain(&LIKELY);
+    if !signs.into_iter().any(|sign| sign.starts_with(head.as_str())) {
+        return None;
+    }
+    let folded = fold(begun);
+    let bare = folded.trim_end_matches(is_frame);
+    if SURE_STARTS.iter().any(|start| bare.starts_with(start)) || SURE.contains(&bare) {
         return Some(Sign::Sure);
     }
-    matches!(
-        bare,
-        "join the conversation"
-            | "comments"
-            | "# comments"
-            | "# comment"
-            | "reader comments"
-            | "comments (#)"
-            | "conversation"
-            | "discussion"
-            | "view all comments"
-            | "join the discussion"
-            | "what do you think"
-    )
-    .then_some(Sign::Likely)
+    LIKELY.contains(&bare).then_some(Sign::Likely)
 }
+
+/// Marks and spaces around a line.
+fn is_frame(char: char) -> bool {
+    !char.is_alphanumeric() && char != '#'
+}
+
+/// Beginnings of lines that are sure signs.
+const SURE_STARTS: [&str; 7] = [
+    "# thoughts on ",
+    "# thought on ",
+    "one thought on ",
+    "# responses to \"",
+    "# comments on \"",
+    "your email address will not be published",
+    "your e-mail address will not be published",
+];
+
+/// Whole lines that are.
+const SURE: [&str; 5] =
+    ["leave a reply", "leave a comment", "leave a reply cancel reply", "post a comment", "add a comment"];
+
+/// Whole lines that are likely signs.
+const LIKELY: [&str; 11] = [
+    "join the conversation",
+    "comments",
+    "# comments",
+    "# comment",
+    "reader comments",
+    "comments (#)",
+    "conversation",
+    "discussion",
+    "view all comments",
+    "join the discussion",
+    "what do you think",
+];
 
 /// Takes out the comments: from the first sure sign below some running text, or from a likely one below most of it.
 pub(super) fn drop_all(blocks: &mut [Block]) {

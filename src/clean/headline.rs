@@ -56,10 +56,12 @@ fn titled(blocks: &[Block], title: &str) -> Option<usize> {
     if wanted.is_empty() {
         return None;
     }
-    let top = |fits: &dyn Fn(&str) -> bool| {
-        let mut kept = blocks.iter().enumerate().filter(|(_, block)| block.kept()).take(NEAR_TOP);
-        kept.find(|(_, block)| block.text.len() < 400 && fits(&compared(&block.text))).map(|(at, _)| at)
-    };
+    let kept = blocks.iter().enumerate().filter(|(_, block)| block.kept()).take(NEAR_TOP);
+    let lines: Vec<(usize, String)> = kept
+        .filter(|(_, block)| block.text.len() < 400)
+        .map(|(at, block)| (at, compared(&block.text)))
+        .collect();
+    let top = |fits: &dyn Fn(&str) -> bool| lines.iter().find(|(_, line)| fits(line)).map(|(at, _)| *at);
     let shorter = without_outlet(title).map(compared).filter(|shorter| shorter.len() >= 12);
     top(&|line| line == wanted)
         .or_else(|| shorter.and_then(|shorter| top(&|line| line == shorter)))
@@ -79,6 +81,10 @@ fn without_outlet(title: &str) -> Option<&str> {
 
 /// What makes two headlines the same: their letters and figures.
 fn compared(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     text.nfkd().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -1,17 +1,18 @@
 //! Who published an article: from a list of outlets, and from what the article says of its own house.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::hash::WordMap;
 
 use super::shape::words;
 
 struct Outlets {
-    names: HashMap<String, &'static str>,
-    domains: HashMap<&'static str, &'static str>,
+    names: WordMap<&'static str>,
+    domains: WordMap<&'static str, &'static str>,
 }
 
 static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| {
-    let mut outlets = Outlets { names: HashMap::new(), domains: HashMap::new() };
+    let mut outlets = Outlets { names: WordMap::default(), domains: WordMap::default() };
     for line in
         include_str!("../../data/lexicon/news_outlets.txt").lines().filter(|line| !line.starts_with('#'))
     {
@@ -83,7 +84,7 @@ pub(super) fn by_credit(line: &str) -> Option<String> {
 pub(super) fn by_mention(text: &str) -> Option<&'static str> {
     let mut found = None;
     for verb in ["told ", "interview with ", "statement to ", "obtained by "] {
-        for (at, _) in text.match_indices(verb) {
+        for at in memchr::memmem::find_iter(text.as_bytes(), verb) {
             let Some(name) = at_start(&text[at + verb.len()..]) else { continue };
             if found.is_some_and(|other| other != name) {
                 return None;

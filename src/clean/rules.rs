@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use super::lines::Block;
 use super::shape;
 
@@ -56,8 +58,26 @@ const SHAPES: &[Shape] = &[
     Shape { rule: "related link", zone: Zone::Body, test: shape::is_bracketed_link },
 ];
 
-static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    include_str!("../../data/lexicon/clean_phrases.txt").lines().filter_map(phrase).collect()
+/// The phrases, in the order of their list, and which of them a line can hold.
+struct Phrases {
+    all: Vec<Phrase>,
+    /// Indexes of those that stand at the beginning of a line, by their first byte.
+    first: [Vec<usize>; 256],
+    /// Indexes of the others, each with what searches for it.
+    others: Vec<(usize, Finder<'static>)>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let lines = include_str!("../../data/lexicon/clean_phrases.txt").lines();
+    let all: Vec<Phrase> = lines.filter_map(phrase).collect();
+    let (mut first, mut others) = ([const { Vec::new() }; 256], Vec::new());
+    for (index, phrase) in all.iter().enumerate() {
+        match (phrase.test, phrase.phrase.as_bytes()) {
+            (Test::Is | Test::Starts, [byte, ..]) => first[usize::from(*byte)].push(index),
+            (_, phrase) => others.push((index, Finder::new(phrase))),
+        }
+    }
+    Phrases { all, first, others }
 });
 
 fn phrase(line: &'static str) -> Option<Phrase> {
@@ -99,20 +119,31 @@ pub(super) fn rule_for(block: &Block, zone: Zone) -> Option<&'static str> {
 
 fn by_phrase(text: &str, here: impl Fn(Zone) -> bool) -> Option<&'static str> {
     let folded = fold(text);
-    let words = folded.split(' ').count();
+    let words = memchr::memchr_iter(b' ', folded.as_bytes()).count() + 1;
     let begun = folded.trim_start_matches(is_wrapping);
     let bare = begun.trim_end_matches(|char| is_wrapping(char) || matches!(char, '.' | ':' | '!' | '…'));
-    let fits = |phrase: &&Phrase| {
-        words <= phrase.words
-            && here(phrase.zone)
+    let fits = |phrase: &Phrase| words <= phrase.words && here(phrase.zone);
+    let Phrases { all, first, others } = &*PHRASES;
+    let beginning = begun.bytes().next().and_then(|byte| {
+        first[usize::from(byte)].iter().copied().find(|index| {
+            let phrase = &all[*index];
+            fits(phrase)
+                && match phrase.test {
+                    Test::Is => bare == phrase.phrase,
+                    _ => begun.starts_with(phrase.phrase),
+                }
+        })
+    });
+    let within = others.iter().find(|(index, finder)| {
+        let phrase = &all[*index];
+        fits(phrase)
             && match phrase.test {
-                Test::Is => bare == phrase.phrase,
-                Test::Starts => begun.starts_with(phrase.phrase),
                 Test::Ends => bare.ends_with(phrase.phrase) && !shape::has_sentence_break(text),
-                Test::Has => folded.contains(phrase.phrase),
+                _ => finder.find(folded.as_bytes()).is_some(),
             }
-    };
-    PHRASES.iter().find(fits).map(|phrase| phrase.rule)
+    });
+    let within = within.map(|(index, _)| *index);
+    beginning.into_iter().chain(within).min().map(|index| all[index].rule)
 }
 
 fn is_wrapping(char: char) -> bool {
@@ -127,6 +158,7 @@ pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
+            'a'..='z' => folded.push(char),
             '0'..='9' if folded.ends_with('#') => {}
             '0'..='9' => folded.push('#'),
             '‘' | '’' => folded.push('\''),
@@ -136,6 +168,7 @@ pub(super) fn fold(text: &str) -> String {
                     folded.push(' ');
                 }
             }
+            _ if char.is_ascii() => folded.push(char.to_ascii_lowercase()),
             _ => folded.extend(char.to_lowercase()),
         }
     }
@@ -157,8 +190,8 @@ mod tests {
     fn every_phrase_is_read() {
         let rows = include_str!("../../data/lexicon/clean_phrases.txt");
         let expected = rows.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
-        assert_eq!(PHRASES.len(), expected);
-        for phrase in PHRASES.iter() {
+        assert_eq!(PHRASES.all.len(), expected);
+        for phrase in &PHRASES.all {
             assert_eq!(fold(phrase.phrase), phrase.phrase, "a phrase stands folded");
         }
     }

@@ -47,8 +47,10 @@ pub(super) fn is_video_time(text: &str) -> bool {
     else {
         return false;
     };
-    let parts: Vec<&str> = clock.split(':').collect();
-    let timed = (2..=3).contains(&parts.len()) && parts.iter().all(|part| (1..=2).contains(&part.len()));
+    let parts = || clock.split(':');
+    let timed = !clock.is_empty()
+        && (2..=3).contains(&parts().count())
+        && parts().all(|part| (1..=2).contains(&part.len()));
     let rest = rest.trim_start_matches([' ', '-', '–', '—', '|']);
     timed && (rest.is_empty() || rest.to_ascii_lowercase().starts_with("source:"))
 }
@@ -80,23 +82,25 @@ pub(super) fn has_photo_credit(text: &str) -> bool {
         "iStock",
     ];
     let tail = last_chars(text, 90);
-    let marked = MARKERS.iter().any(|marker| {
-        tail.find(marker).is_some_and(|at| {
-            // The credit closes the line: no sentence follows it.
-            let after = &tail[at..];
-            super::shape::words(after) <= 12 && !has_sentence_break(after)
-        })
-    });
+    // A letter that every marker has: most lines end without.
+    let marked = tail.contains(['P', 'R', 'G', 'S'])
+        && MARKERS.iter().any(|marker| {
+            tail.find(marker).is_some_and(|at| {
+                // The credit closes the line: no sentence follows it.
+                let after = &tail[at..];
+                super::shape::words(after) <= 12 && !has_sentence_break(after)
+            })
+        });
     marked || is_only_agency(text)
 }
 
 /// "(Getty Images)", "Ada Finn/AP": a credit alone in its line.
 fn is_only_agency(text: &str) -> bool {
     let bare = text.trim_matches(['(', ')', '[', ']']);
-    words(bare) <= 6
-        && ["/AP", "/AFP", "/Reuters", "/Getty", "/EPA", "/Bloomberg", "/PA"]
-            .iter()
-            .any(|agency| bare.ends_with(agency))
+    ["/AP", "/AFP", "/Reuters", "/Getty", "/EPA", "/Bloomberg", "/PA"]
+        .iter()
+        .any(|agency| bare.ends_with(agency))
+        && words(bare) <= 6
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
@@ -107,18 +111,26 @@ fn last_chars(text: &str, count: usize) -> &str {
 pub(super) fn is_closing_credit(text: &str) -> bool {
     let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     let dashed = text.starts_with("--") || text.starts_with('—') || text.starts_with('–');
+    if !(bracketed || dashed) || words(text) > 40 {
+        return false;
+    }
     let folded = super::rules::fold(text);
-    (bracketed || dashed)
-        && words(text) <= 40
-        && ["reporting", "contributed", "editing", "written by", "compiled", "last updated", "copyright"]
-            .iter()
-            .any(|word| folded.contains(word))
+    ["reporting", "contributed", "editing", "written by", "compiled", "last updated", "copyright"]
+        .iter()
+        .any(|word| folded.contains(word))
 }
 
 /// A line of seven words or more in capitals between paragraphs: the title of another report.
 pub(super) fn is_shouted_link(text: &str) -> bool {
-    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
-    let small = text.chars().filter(|char| char.is_lowercase()).count();
+    let (mut letters, mut small) = (0, 0);
+    for char in text.chars().filter(|char| char.is_alphabetic()) {
+        letters += 1;
+        small += usize::from(char.is_lowercase());
+        // No line in small letters is read to its end.
+        if small * 20 > text.len() {
+            return false;
+        }
+    }
     // A lower-case "c" in "McCONNELL" is still shouting.
     letters >= 30 && small * 20 <= letters && words(text) >= 7 && !text.ends_with('.')
 }
