@@ -17,6 +17,7 @@ mod frozen;
 #[allow(dead_code)]
 #[path = "../src/hash.rs"]
 mod hash;
+#[allow(dead_code)]
 #[path = "../src/names/key.rs"]
 mod key;
 #[allow(dead_code)]

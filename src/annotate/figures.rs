@@ -1,8 +1,8 @@
 //! Numbers with their unit and what they count: money, shares, measures, counts; with hedges and spelled numbers.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::hash::{self, HashedMap, WordMap};
 use crate::lexicon::{entries, fold, rows};
 use crate::model::{Figure, Span};
 
@@ -15,7 +15,8 @@ pub(super) fn figures(document: &Document<'_>) -> Vec<Figure> {
         let reader = Reader { document, start: sentence.tokens.start, end: sentence.tokens.end };
         let mut at = reader.start;
         while at < reader.end {
-            at = match reader.figure(at) {
+            let found = if reader.may_begin(at) { reader.figure(at) } else { None };
+            at = match found {
                 Some((figure, end)) => {
                     out.push(figure);
                     end
@@ -42,13 +43,16 @@ struct Number {
 
 struct Tables {
     /// Folded unit → its canonical form and whether it is money.
-    units: HashMap<String, (String, bool)>,
-    numbers: HashMap<String, f64>,
-    hedges: Vec<Vec<String>>,
+    units: WordMap<(String, bool)>,
+    numbers: WordMap<f64>,
+    /// Hashes of the words that numbers in words begin with.
+    spelled: HashedMap<()>,
+    /// Hedges by their last word, the longest first.
+    hedges: WordMap<Vec<Vec<String>>>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut units = HashMap::new();
+    let mut units = WordMap::default();
     for row in rows(include_str!("../../data/lexicon/units.txt")) {
         let kind = row.get(2).copied().unwrap_or_default();
         if let Some(unit) =
@@ -57,15 +61,23 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             units.entry(fold(row[0])).or_insert_with(|| ((*unit).to_owned(), kind == "money"));
         }
     }
-    let numbers = rows(include_str!("../../data/lexicon/number_words.txt"))
+    let numbers: WordMap<f64> = rows(include_str!("../../data/lexicon/number_words.txt"))
         .filter_map(|row| Some((fold(row[0]), row.get(1)?.parse().ok()?)))
         .collect();
-    let mut hedges: Vec<Vec<String>> = entries(include_str!("../../data/lexicon/hedges.txt"))
-        .filter_map(|line| line.split('\t').next())
-        .map(|phrase| fold(phrase).split_whitespace().map(str::to_owned).collect())
-        .collect();
-    hedges.sort_by_key(|phrase: &Vec<String>| std::cmp::Reverse(phrase.len()));
-    Tables { units, numbers, hedges }
+    let spelled = numbers.keys().map(String::as_str).chain(["half"]);
+    let spelled = spelled.map(|word| (hash::word(word), ())).collect();
+    let mut hedges: WordMap<Vec<Vec<String>>> = WordMap::default();
+    for line in entries(include_str!("../../data/lexicon/hedges.txt")) {
+        let phrase = fold(line.split('\t').next().unwrap_or_default());
+        let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
+        if let Some(last) = words.last() {
+            hedges.entry(last.clone()).or_default().push(words);
+        }
+    }
+    for phrases in hedges.values_mut() {
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+    }
+    Tables { units, numbers, spelled, hedges }
 });
 
 /// A sentence under the reading.
@@ -76,6 +88,17 @@ struct Reader<'d, 'a> {
 }
 
 impl Reader<'_, '_> {
+    /// Whether a figure can begin at `at`: digits stand there or behind a currency of two tokens at most, or a number
+    /// in words. Few tokens pass, and only they are read.
+    fn may_begin(&self, at: usize) -> bool {
+        (at..self.end.min(at + 3)).any(|near| self.is_digits(near))
+            || TABLES.spelled.contains_key(&self.document.folded[at])
+    }
+
+    fn is_digits(&self, at: usize) -> bool {
+        self.word(at).starts_with(|char: char| char.is_ascii_digit())
+    }
+
     /// The figure that begins at `at`, and the token behind it.
     fn figure(&self, at: usize) -> Option<(Figure, usize)> {
         if let Some(found) = self.compound(at) {
@@ -122,10 +145,12 @@ impl Reader<'_, '_> {
 
     /// "40-kilometer road", "15-member panel": one token.
     fn compound(&self, at: usize) -> Option<Figure> {
-        let word = self.word(at);
-        let (digits, rest) = word.split_once('-')?;
+        if !self.is_digits(at) {
+            return None;
+        }
+        let (digits, rest) = self.word(at).split_once('-')?;
         let value: f64 = digits.replace(',', "").parse().ok()?;
-        if !word.starts_with(|char: char| char.is_ascii_digit()) || !rest.starts_with(char::is_lowercase) {
+        if !rest.starts_with(char::is_lowercase) {
             return None;
         }
         let folded = fold(rest);
@@ -146,10 +171,12 @@ impl Reader<'_, '_> {
     /// A currency before a number: "$", "US$", "Rs".
     fn currency(&self, at: usize) -> Option<(String, usize)> {
         let sign = |from: usize, to: usize| -> Option<(String, usize)> {
+            if !self.is_digits(to) {
+                return None;
+            }
             let joined: String = (from..to).map(|index| self.word(index)).collect();
             let (unit, money) = TABLES.units.get(&fold(&joined))?;
-            let number = self.word(to).starts_with(|char: char| char.is_ascii_digit());
-            (*money && number).then(|| (unit.clone(), to))
+            money.then(|| (unit.clone(), to))
         };
         if !self.word(at).starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric()) {
             return None;
@@ -169,7 +196,7 @@ impl Reader<'_, '_> {
             let half = Number { value: 6.0, end: dozen + 1, digits: false, large: false, scale: 1.0 };
             return (self.word(dozen) == "dozen").then_some(half);
         }
-        let digits = word.starts_with(|char: char| char.is_ascii_digit());
+        let digits = self.is_digits(at);
         let mut number = if digits {
             let bare = word.trim_end_matches(|char: char| char.is_alphabetic());
             let scale = fold(&word[bare.len()..]);
@@ -289,7 +316,8 @@ impl Reader<'_, '_> {
     /// The hedge that ends right before `at`, as written.
     fn hedge(&self, at: usize) -> Option<String> {
         let room = at - self.start;
-        let phrase = TABLES.hedges.iter().find(|phrase| {
+        let last = at.checked_sub(1).filter(|_| room > 0)?;
+        let phrase = TABLES.hedges.get(&fold(self.word(last)))?.iter().find(|phrase| {
             phrase.len() <= room
                 && phrase
                     .iter()

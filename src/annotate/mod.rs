@@ -9,6 +9,7 @@ mod sentences;
 mod tokens;
 
 use crate::model::{Annotations, Article};
+use crate::{hash, lexicon};
 
 use sentences::Sentence;
 use tokens::Token;
@@ -19,6 +20,8 @@ pub(crate) struct Document<'a> {
     pub(crate) article: &'a Article,
     /// Its tokens, in text order.
     pub(crate) tokens: Vec<Token>,
+    /// Hash of each token as `lexicon::fold` folds it.
+    pub(crate) folded: Vec<u32>,
     /// Its sentences, in text order, each with its range of tokens.
     pub(crate) sentences: Vec<Sentence>,
 }
@@ -28,7 +31,14 @@ impl<'a> Document<'a> {
     pub(crate) fn new(article: &'a Article) -> Self {
         let tokens = tokens::tokens(&article.text);
         let sentences = sentences::sentences(article, &tokens);
-        Document { article, tokens, sentences }
+        let mut buffer = String::new();
+        let mut folded = |token: &Token| {
+            buffer.clear();
+            lexicon::fold_into(token.span.slice(&article.text), &mut buffer);
+            hash::word(&buffer)
+        };
+        let folded = tokens.iter().map(&mut folded).collect();
+        Document { article, tokens, folded, sentences }
     }
 
     /// The text of token `index`.
@@ -58,6 +68,11 @@ pub fn annotate(article: &Article) -> Annotations {
     attribution::attribute(&document, &marked, &mut annotations);
     coreference::resolve(&document, &mut annotations);
     annotations.dates = mentions::dates(&document, &annotations.mentions);
+    // They are kept for as long as the program runs.
+    annotations.mentions.shrink_to_fit();
+    annotations.quotes.shrink_to_fit();
+    annotations.figures.shrink_to_fit();
+    annotations.chains.shrink_to_fit();
     annotations
 }
 

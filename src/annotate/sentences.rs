@@ -44,7 +44,8 @@ pub(crate) fn sentences(article: &Article, tokens: &[Token]) -> Vec<Sentence> {
 /// Whether a sentence ends with token `index`, `end` being the end of the paragraph.
 fn ends_sentence(text: &str, tokens: &[Token], index: usize, end: usize) -> bool {
     let next = tokens[index + 1];
-    if !next.spaced {
+    // Most tokens are words: nothing ends behind a letter.
+    if !next.spaced || text.as_bytes()[tokens[index].span.end() - 1].is_ascii_alphanumeric() {
         return false;
     }
     // Closing marks after the period belong to the sentence.

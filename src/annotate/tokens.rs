@@ -34,16 +34,23 @@ pub(crate) struct Token {
 
 /// Cuts `text` into tokens.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut spaced = true;
     let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        if let Some(end) = plain_end(text.as_bytes(), at) {
-            push_stem(text, Span::new(at, end), spaced, &mut out);
-            spaced = false;
-            at = end;
+    while let Some(byte) = bytes.get(at) {
+        if matches!(byte, b' ' | b'\t'..=b'\r') {
+            spaced = true;
+            at += 1;
             continue;
         }
+        if let Some(token) = plain(bytes, at, spaced) {
+            at = token.span.end();
+            out.push(token);
+            spaced = false;
+            continue;
+        }
+        let Some(first) = text[at..].chars().next() else { break };
         if first.is_whitespace() {
             spaced = true;
             at += first.len_utf8();
@@ -61,17 +68,27 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
-/// The end of the ASCII letters and digits at `start`, where nothing behind them can belong to the word: most words,
-/// found without decoding a character.
-fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let end = start + length;
+/// The token of the ASCII letters and digits at `start`, where nothing behind them can belong to it: most words, read
+/// without decoding a character.
+fn plain(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
+    let (mut end, mut letters, mut capital) = (start, false, false);
+    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+        letters |= !byte.is_ascii_digit();
+        capital |= byte.is_ascii_uppercase();
+        end += 1;
+    }
+    let length = end - start;
     let joins = match bytes.get(end) {
         None => false,
         Some(b'.' | b',') => length < 2 || bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
         Some(byte) => !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'&'),
     };
-    (length > 0 && !joins).then_some(end)
+    if length == 0 || joins {
+        return None;
+    }
+    let number = bytes[start].is_ascii_digit() && !letters;
+    let kind = if number { TokenKind::Number } else { TokenKind::Word };
+    Some(Token { span: Span::new(start, end), kind, spaced, capital })
 }
 
 /// The end of the run that begins at `start`: alphanumerics and joiners between alphanumerics.

@@ -32,7 +32,7 @@ impl Fact {
 /// leading article.
 pub(crate) fn key(name: &str) -> String {
     let folded = fold(name);
-    if is_key(&folded) {
+    if is_key(folded.as_bytes()) {
         return folded;
     }
     let folded = folded.trim().trim_end_matches("'s").trim_end_matches('\'');
@@ -50,9 +50,23 @@ pub(crate) fn key(name: &str) -> String {
     out
 }
 
+/// The key of a name as it stands in `space`, where that needs no more than small letters: most names.
+pub(crate) fn plain_key<'s>(name: &str, space: &'s mut [u8; 64]) -> Option<&'s str> {
+    let folded = space.get_mut(..name.len())?;
+    folded.copy_from_slice(name.as_bytes());
+    folded.make_ascii_lowercase();
+    if is_key(folded) { std::str::from_utf8(folded).ok() } else { None }
+}
+
 /// Whether a folded name is plainly its own key: most are.
-fn is_key(folded: &str) -> bool {
-    let spaced = !folded.split(' ').any(str::is_empty);
-    let plain = folded.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'&'));
-    spaced && plain && !folded.starts_with("the")
+fn is_key(folded: &[u8]) -> bool {
+    let mut before = b' ';
+    for byte in folded {
+        let spaced = *byte == b' ' && before != b' ';
+        if !(byte.is_ascii_alphanumeric() || spaced || matches!(byte, b'-' | b'&')) {
+            return false;
+        }
+        before = *byte;
+    }
+    before != b' ' && !folded.starts_with(b"the")
 }

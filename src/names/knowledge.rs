@@ -3,7 +3,7 @@
 use crate::frozen::Frozen;
 use crate::model::Gender;
 
-use super::key::{Fact, key};
+use super::key::{Fact, key, plain_key};
 
 /// What a title tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,16 +24,24 @@ fn told(fact: Fact, word: &str) -> Option<&'static str> {
     std::str::from_utf8(told).ok()
 }
 
+/// What is told of a name, however it is written.
+fn told_of_name(fact: Fact, name: &str) -> Option<&'static str> {
+    match plain_key(name, &mut [0; 64]) {
+        Some(key) => told(fact, key),
+        None => told(fact, &key(name)),
+    }
+}
+
 /// The title that `words` are.
 pub(crate) fn title(words: &str) -> Option<Title> {
-    let told = told(Fact::Title, &key(words))?;
+    let told = told_of_name(Fact::Title, words)?;
     let (kind, gender_told) = told.split_once(' ').unwrap_or((told, ""));
     Some(Title { gender: gender(gender_told), honorific: kind == "honorific" })
 }
 
 /// Whether a name is a country's.
 pub(crate) fn is_country(name: &str) -> bool {
-    country(&key(name)).is_some()
+    told_of_name(Fact::Country, name).is_some()
 }
 
 fn gender(told: &str) -> Option<Gender> {

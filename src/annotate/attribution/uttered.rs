@@ -4,10 +4,10 @@
 //! A scorecard over features of form and place: `data/lexicon/uttered_points.txt` holds the points, set by hand, and
 //! says why.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::hash::WordMap;
 use crate::lexicon;
 
 use super::frames::Frame;
@@ -50,13 +50,13 @@ pub(super) fn is_uttered(reading: &Reading<'_>, place: &Place<'_>) -> bool {
 
 /// What speaks for and against.
 struct Card {
-    points: HashMap<&'static str, i32>,
+    points: WordMap<i32, &'static str>,
     /// Words before the span, with their feature.
-    before: HashMap<&'static str, &'static str>,
+    before: WordMap<&'static str, &'static str>,
 }
 
 static CARD: LazyLock<Card> = LazyLock::new(|| {
-    let mut card = Card { points: HashMap::new(), before: HashMap::new() };
+    let mut card = Card { points: WordMap::default(), before: WordMap::default() };
     for row in lexicon::rows(include_str!("../../../data/lexicon/uttered_points.txt")) {
         let [feature, points, words @ ..] = row.as_slice() else { continue };
         card.points.insert(feature, points.parse().unwrap_or_default());

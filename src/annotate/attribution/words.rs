@@ -1,7 +1,8 @@
 //! A word in, its classes out: closed classes and reporting verbs, from `data/lexicon`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::hash::WordMap;
 
 /// What a word may be. One word may be several things.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -75,7 +76,7 @@ impl Class {
     }
 }
 
-static WORDS: LazyLock<HashMap<String, Class>> = LazyLock::new(table);
+static WORDS: LazyLock<WordMap<Class>> = LazyLock::new(table);
 
 /// The classes of a word in lower case.
 pub(super) fn class_of(word: &str) -> Class {
@@ -86,8 +87,8 @@ pub(super) fn class_of(word: &str) -> Class {
     known
 }
 
-fn table() -> HashMap<String, Class> {
-    let mut words: HashMap<String, Class> = HashMap::new();
+fn table() -> WordMap<Class> {
+    let mut words: WordMap<Class> = WordMap::default();
     let mut add = |word: String, class: Class| {
         let entry = words.entry(word).or_default();
         *entry = entry.with(class);

@@ -1,9 +1,9 @@
 //! Pronouns: he, she, they, who. A pronoun takes the antecedent that stands out by place and gender, or none.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::annotate::Document;
+use crate::hash::WordMap;
 use crate::lexicon::{fold, rows};
 use crate::model::{Annotations, Chain, Gender, Label, Mention, MentionKind, Span};
 
@@ -110,13 +110,13 @@ fn is_plural(chain: &Chain) -> bool {
 /// Common nouns for persons and bodies.
 pub(super) struct Nouns {
     /// Plural or singular form → singular, whether the form is plural, gender, whether it is a body.
-    forms: HashMap<String, (String, bool, Option<Gender>, bool)>,
+    forms: WordMap<(String, bool, Option<Gender>, bool)>,
 }
 
 impl Nouns {
     pub(super) fn get() -> &'static Nouns {
         static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
-            let mut forms = HashMap::new();
+            let mut forms = WordMap::default();
             let lists = [
                 (include_str!("../../../data/lexicon/person_nouns.txt"), false),
                 (include_str!("../../../data/lexicon/body_nouns.txt"), true),

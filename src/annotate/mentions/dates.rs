@@ -1,7 +1,10 @@
 //! Dates by grammar: "Feb. 23, 2017", "23 February", "last Thursday", "in 2016".
 
+use std::sync::LazyLock;
+
 use crate::annotate::Document;
 use crate::annotate::tokens::TokenKind;
+use crate::hash::{self, HashedMap};
 use crate::model::{Label, Mention, MentionKind};
 
 /// The dates of a document, none overlapping one of `names`.
@@ -10,7 +13,8 @@ pub(super) fn dates(document: &Document<'_>, names: &[Mention]) -> Vec<Mention> 
     for sentence in &document.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some(end) = date(document, at, sentence.tokens.end) else {
+            let found = if may_begin(document, at) { date(document, at, sentence.tokens.end) } else { None };
+            let Some(end) = found else {
                 at += 1;
                 continue;
             };
@@ -29,6 +33,20 @@ pub(super) fn dates(document: &Document<'_>, names: &[Mention]) -> Vec<Mention> 
         }
     }
     out
+}
+
+/// Folded words that dates begin with.
+static OPENERS: LazyLock<HashedMap<()>> = LazyLock::new(|| {
+    let words = "january february march april may june july august september october november december jan feb mar \
+                 apr jun jul aug sept sep oct nov dec last next this early late earlier later monday tuesday \
+                 wednesday thursday friday saturday sunday today yesterday tomorrow tonight";
+    words.split_whitespace().map(|word| (hash::word(word), ())).collect()
+});
+
+/// Whether a date may begin at `at`: few words do, and only those are read.
+fn may_begin(document: &Document<'_>, at: usize) -> bool {
+    document.word(at).as_bytes().first().is_some_and(u8::is_ascii_digit)
+        || OPENERS.contains_key(&document.folded[at])
 }
 
 /// The end of the date that begins at `at`.

@@ -62,9 +62,7 @@ pub(super) fn words(document: &Document<'_>, chains: &[Range<usize>]) -> Words {
     let mut words = vec![Word::default(); count];
     let mut buffer = String::new();
     for (index, word) in words.iter_mut().enumerate() {
-        buffer.clear();
-        lexicon::fold_into(document.word(index), &mut buffer);
-        word.folded = hash::word(&buffer);
+        word.folded = document.folded[index];
         word.capital = document.tokens[index].capital;
     }
     let cases: Vec<SentenceCase> =
