@@ -27,24 +27,19 @@ impl<'b> Frozen<'b> {
     /// What stands under a hash.
     #[inline]
     pub(crate) fn get(&self, hash: u32) -> Option<&'b [u8]> {
-        let bucket = (hash >> 16) as usize;
-        let mut rest = &self.records[self.start(bucket)..self.start(bucket + 1)];
-        while let [low, high, length, tail @ ..] = rest {
-            let (value, others) = tail.split_at(usize::from(*length));
+        let at = (hash >> 16) as usize * 4;
+        // Where the bucket begins and where the next one does, read at once.
+        let bounds = u64::from_le_bytes(*self.index.get(at..at + 8)?.first_chunk()?);
+        let mut rest = self.records.get(bounds as u32 as usize..(bounds >> 32) as usize)?;
+        let wanted = hash as u16;
+        while let Some(([low, high, length], tail)) = rest.split_first_chunk() {
             let lower = u16::from_le_bytes([*low, *high]);
-            if lower >= hash as u16 {
-                return (lower == hash as u16).then_some(value);
+            if lower >= wanted {
+                return if lower == wanted { tail.get(..usize::from(*length)) } else { None };
             }
-            rest = others;
+            rest = tail.get(usize::from(*length)..)?;
         }
         None
-    }
-
-    #[inline]
-    fn start(&self, bucket: usize) -> usize {
-        let at = bucket * 4;
-        let offset = [self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]];
-        u32::from_le_bytes(offset) as usize
     }
 }
 

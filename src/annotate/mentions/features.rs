@@ -242,25 +242,27 @@ impl Around<'_> {
     fn surface(&self, out: &mut Vec<u32>) {
         let word = &self.words[self.index];
         let [two_before, before, after, two_after] = [-2, -1, 1, 2].map(|offset| self.folded(offset));
-        out.push(pair(1, word.exact));
-        out.push(pair(2, word.folded));
-        out.push(pair(3, before));
-        out.push(pair(4, after));
-        out.push(pair(5, two_before));
-        out.push(pair(6, two_after));
-        out.push(pair(7, pair(before, word.folded)));
-        out.push(pair(8, pair(word.folded, after)));
-        out.push(pair(9, pair(before, after)));
-        out.push(pair(10, pair(two_before, before)));
-        out.push(pair(11, pair(after, two_after)));
         let (shape_before, shape_after) = (self.shape(-1), self.shape(1));
-        out.push(pair(12, word.shape));
-        out.push(pair(13, pair(shape_before, word.shape)));
-        out.push(pair(14, pair(word.shape, shape_after)));
-        out.push(pair(15, pair(shape_before, pair(word.shape, shape_after))));
-        out.push(pair(16, pair(before, word.shape)));
-        out.push(pair(17, pair(word.shape, after)));
-        out.push(pair(18, pair(pair(before, shape_after), word.shape)));
+        out.extend_from_slice(&[
+            pair(1, word.exact),
+            pair(2, word.folded),
+            pair(3, before),
+            pair(4, after),
+            pair(5, two_before),
+            pair(6, two_after),
+            pair(7, pair(before, word.folded)),
+            pair(8, pair(word.folded, after)),
+            pair(9, pair(before, after)),
+            pair(10, pair(two_before, before)),
+            pair(11, pair(after, two_after)),
+            pair(12, word.shape),
+            pair(13, pair(shape_before, word.shape)),
+            pair(14, pair(word.shape, shape_after)),
+            pair(15, pair(shape_before, pair(word.shape, shape_after))),
+            pair(16, pair(before, word.shape)),
+            pair(17, pair(word.shape, after)),
+            pair(18, pair(pair(before, shape_after), word.shape)),
+        ]);
         for (template, affix) in (20..).zip(word.prefixes.iter().chain(&word.suffixes)) {
             if *affix != 0 {
                 out.push(pair(template, *affix));
@@ -277,20 +279,24 @@ impl Around<'_> {
     fn clusters(&self, out: &mut Vec<u32>) {
         for grain in 0..3 {
             let template = 40 + 10 * grain as u32;
-            out.push(pair(template, self.cluster(0, grain)));
-            out.push(pair(template + 1, self.cluster(-1, grain)));
-            out.push(pair(template + 2, self.cluster(1, grain)));
+            out.extend_from_slice(&[
+                pair(template, self.cluster(0, grain)),
+                pair(template + 1, self.cluster(-1, grain)),
+                pair(template + 2, self.cluster(1, grain)),
+            ]);
         }
         let [two_before, before, here, after, two_after] =
             [-2, -1, 0, 1, 2].map(|offset| self.cluster(offset, 1));
-        out.push(pair(43, two_before));
-        out.push(pair(44, two_after));
-        out.push(pair(45, pair(before, here)));
-        out.push(pair(46, pair(here, after)));
-        out.push(pair(47, pair(before, after)));
         let shape = self.words[self.index].shape;
-        out.push(pair(48, pair(shape, before)));
-        out.push(pair(49, pair(shape, after)));
+        out.extend_from_slice(&[
+            pair(43, two_before),
+            pair(44, two_after),
+            pair(45, pair(before, here)),
+            pair(46, pair(here, after)),
+            pair(47, pair(before, after)),
+            pair(48, pair(shape, before)),
+            pair(49, pair(shape, after)),
+        ]);
     }
 
     fn lists(&self, out: &mut Vec<u32>) {

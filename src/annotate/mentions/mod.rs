@@ -120,7 +120,7 @@ fn run(
     extract: impl Fn(usize, usize, &mut Vec<u32>),
 ) -> Vec<Decided> {
     let mut decided = Vec::new();
-    let mut decoder = Decoder::default();
+    let mut decoder = Decoder::new(model);
     let mut features = Vec::with_capacity(200);
     let mut scores: Vec<Scores> = Vec::new();
     for (chain, (range, _)) in prepared.chains.iter().enumerate() {
@@ -130,7 +130,7 @@ fn run(
             extract(chain, index, &mut features);
             scores.push(model.score(&features));
         }
-        decoder.decode(model, &scores, &mut decided);
+        decoder.decode(&scores, &mut decided);
     }
     decided
 }
