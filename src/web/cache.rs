@@ -3,7 +3,6 @@
 //! One cache belongs to one edition of the library and is dropped with it, so nothing in it is ever out of date.
 //! Reading takes no lock: readers see a snapshot of a shard, and whoever adds an entry makes the next one.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,6 +15,7 @@ use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128_with_seed};
 use super::compress::Encoding;
 use super::link;
 use super::visitor::SETTINGS_COOKIE;
+use crate::hash::HashedMap;
 
 /// Most bytes of all entries.
 const BUDGET: usize = 48 * 1024 * 1024;
@@ -50,35 +50,68 @@ pub(super) struct Answer {
 /// What an answer depends on: the address, the reader's settings, and how it is compressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Key {
-    /// Path and query, the query's parameters in order.
-    pub(super) target: String,
-    /// The value of the settings cookie.
-    pub(super) settings: Option<String>,
     /// How the body is compressed.
     pub(super) encoding: Encoding,
-    /// All of it in one.
-    text: Arc<str>,
+    /// All of it in one: the coding, the target and the settings, spaces between.
+    text: String,
+    /// Where the target ends in that.
+    end: usize,
 }
 
 impl Key {
     /// What the answer to this request depends on.
     pub(super) fn of(head: &Parts) -> Key {
-        let mut target = head.uri.path().to_owned();
-        let query = link::without_parameter(head.uri.query().unwrap_or_default());
-        if !query.is_empty() {
+        let encoding = Encoding::accepted(&head.headers);
+        let mut text = String::with_capacity(96);
+        text.push_str(encoding.name());
+        text.push(' ');
+        text.push_str(head.uri.path());
+        if let Some(query) = head.uri.query() {
+            let query = link::without_parameter(query);
             let mut pairs: Vec<&str> = query.split('&').collect();
             // Stable: which of two values of one name comes first stays as it was.
             pairs.sort_by_key(|pair| pair.split('=').next());
-            target.push('?');
-            target.push_str(&pairs.join("&"));
+            let sorted = pairs.join("&");
+            if !sorted.is_empty() {
+                text.push('?');
+                text.push_str(&sorted);
+            }
         }
-        let settings = link::cookies(head, SETTINGS_COOKIE)
-            .next()
-            .filter(|value| !value.is_empty() && value.len() <= LONGEST_SETTINGS)
-            .map(str::to_owned);
-        let encoding = Encoding::accepted(&head.headers);
-        let text = format!("{} {target} {}", encoding.name(), settings.as_deref().unwrap_or_default()).into();
-        Key { target, settings, encoding, text }
+        let end = text.len();
+        text.push(' ');
+        let settings = link::cookies(head, SETTINGS_COOKIE).next();
+        text.push_str(settings.filter(|value| value.len() <= LONGEST_SETTINGS).unwrap_or_default());
+        Key { encoding, text, end }
+    }
+
+    /// Path and query, the query's parameters in order.
+    pub(super) fn target(&self) -> &str {
+        &self.text[self.encoding.name().len() + 1..self.end]
+    }
+
+    /// The value of the settings cookie.
+    pub(super) fn settings(&self) -> Option<&str> {
+        Some(&self.text[self.end + 1..]).filter(|settings| !settings.is_empty())
+    }
+}
+
+/// An entity tag, quotes included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tag([u8; 34]);
+
+impl Tag {
+    fn new(hash: u128) -> Tag {
+        let mut tag = [b'"'; 34];
+        for (place, figure) in tag[1..33].iter_mut().enumerate() {
+            let value = (hash >> (124 - 4 * place)) as usize & 15;
+            *figure = b"0123456789abcdef"[value];
+        }
+        Tag(tag)
+    }
+
+    /// As it stands in a header.
+    pub(super) fn text(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
@@ -94,9 +127,11 @@ pub(super) struct Cache {
     budget: usize,
 }
 
-type Shard = HashMap<Arc<str>, Arc<Entry>>;
+/// Entries by the hash of their key under the edition's seed, which nobody can foresee.
+type Shard = HashedMap<Arc<Entry>, u64>;
 
 struct Entry {
+    key: Box<str>,
     answer: Answer,
     used: AtomicU64,
 }
@@ -121,14 +156,15 @@ impl Cache {
     }
 
     /// The entity tag of the answer, known before it is made: an edition answers the same key always the same.
-    pub(super) fn tag(&self, key: &Key) -> String {
-        format!("\"{:032x}\"", xxh3_128_with_seed(key.text.as_bytes(), self.seed))
+    pub(super) fn tag(&self, key: &Key) -> Tag {
+        Tag::new(xxh3_128_with_seed(key.text.as_bytes(), self.seed))
     }
 
     /// The answer, if it was made before.
     pub(super) fn get(&self, key: &Key) -> Option<Answer> {
-        let shard = self.shard(&key.text).load();
-        let entry = shard.get(&key.text)?;
+        let hash = self.hash(key);
+        let shard = self.shard(hash).load();
+        let entry = shard.get(&hash).filter(|entry| *entry.key == key.text)?;
         let turn = self.turn.load(Ordering::Relaxed);
         if entry.used.load(Ordering::Relaxed) != turn {
             entry.used.store(turn, Ordering::Relaxed);
@@ -139,22 +175,26 @@ impl Cache {
     /// Whether an answer is worth keeping: pages are; of queries, which anybody can make up without end, those that
     /// are asked again before many others were.
     pub(super) fn wants(&self, key: &Key) -> bool {
-        let hash = xxh3_64_with_seed(key.text.as_bytes(), self.seed);
+        let hash = self.hash(key);
         let place = usize::try_from(hash % REMEMBERED).unwrap_or_default();
-        !key.target.contains('?') || self.asked[place].swap(hash, Ordering::Relaxed) == hash
+        !key.target().contains('?') || self.asked[place].swap(hash, Ordering::Relaxed) == hash
     }
 
     /// Keeps an answer; those that were not used for longest make room.
     pub(super) fn add(&self, key: &Key, answer: Answer) {
-        let added = cost(&key.text, &answer);
+        let entry = Entry { key: key.text.as_str().into(), answer, used: AtomicU64::new(0) };
+        let added = entry.cost();
         if added > self.budget / 4 {
             return;
         }
         let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
         let turn = self.turn.fetch_add(1, Ordering::Relaxed) + 1;
-        let entry = Arc::new(Entry { answer, used: AtomicU64::new(turn) });
-        let old = self.change(&key.text, |shard| shard.insert(Arc::clone(&key.text), entry));
-        self.count(old.is_none(), added, &key.text, old.as_deref());
+        entry.used.store(turn, Ordering::Relaxed);
+        let hash = self.hash(key);
+        let old = self.change(hash, |shard| shard.insert(hash, Arc::new(entry)));
+        self.entries.fetch_add(usize::from(old.is_none()), Ordering::Relaxed);
+        self.bytes.fetch_add(added, Ordering::Relaxed);
+        self.bytes.fetch_sub(old.map_or(0, |old| old.cost()), Ordering::Relaxed);
         if self.bytes.load(Ordering::Relaxed) > self.budget
             || self.entries.load(Ordering::Relaxed) > MOST_ENTRIES
         {
@@ -164,43 +204,39 @@ impl Cache {
 
     /// Frees a quarter at once, so that looking through all entries is rare.
     fn make_room(&self) {
-        let mut by_use: Vec<(u64, Arc<str>)> = Vec::new();
+        let mut by_use: Vec<(u64, u64)> = Vec::new();
         for shard in &self.shards {
-            let used = |(text, entry): (&Arc<str>, &Arc<Entry>)| {
-                (entry.used.load(Ordering::Relaxed), Arc::clone(text))
-            };
-            by_use.extend(shard.load().iter().map(used));
+            let shard = shard.load();
+            by_use.extend(shard.iter().map(|(hash, entry)| (entry.used.load(Ordering::Relaxed), *hash)));
         }
         by_use.sort_unstable();
-        for (_, text) in by_use {
+        for (_, hash) in by_use {
             let (entries, bytes) = self.size();
             if bytes <= self.budget / 4 * 3 && entries <= MOST_ENTRIES / 4 * 3 {
                 break;
             }
-            let old = self.change(&text, |shard| shard.remove(&text));
-            self.count(false, 0, &text, old.as_deref());
-            self.entries.fetch_sub(1, Ordering::Relaxed);
+            if let Some(old) = self.change(hash, |shard| shard.remove(&hash)) {
+                self.entries.fetch_sub(1, Ordering::Relaxed);
+                self.bytes.fetch_sub(old.cost(), Ordering::Relaxed);
+            }
         }
     }
 
     /// Changes the shard of a key. Only with `adding` locked.
-    fn change<T>(&self, key: &str, change: impl FnOnce(&mut Shard) -> T) -> T {
-        let shard = self.shard(key);
+    fn change<T>(&self, hash: u64, change: impl FnOnce(&mut Shard) -> T) -> T {
+        let shard = self.shard(hash);
         let mut next = Shard::clone(&shard.load());
         let changed = change(&mut next);
         shard.store(Arc::new(next));
         changed
     }
 
-    fn count(&self, is_new: bool, added: usize, key: &str, gone: Option<&Entry>) {
-        self.entries.fetch_add(usize::from(is_new), Ordering::Relaxed);
-        self.bytes.fetch_add(added, Ordering::Relaxed);
-        self.bytes.fetch_sub(gone.map_or(0, |gone| cost(key, &gone.answer)), Ordering::Relaxed);
+    fn hash(&self, key: &Key) -> u64 {
+        xxh3_64_with_seed(key.text.as_bytes(), self.seed)
     }
 
-    fn shard(&self, key: &str) -> &ArcSwap<Shard> {
-        let index = xxh3_64_with_seed(key.as_bytes(), self.seed) % SHARDS;
-        &self.shards[usize::try_from(index).unwrap_or_default()]
+    fn shard(&self, hash: u64) -> &ArcSwap<Shard> {
+        &self.shards[usize::try_from(hash % SHARDS).unwrap_or_default()]
     }
 
     /// Entries and bytes, for `/healthz`.
@@ -209,23 +245,25 @@ impl Cache {
     }
 }
 
-fn cost(key: &str, answer: &Answer) -> usize {
-    key.len() + answer.body.len() + OVERHEAD
+impl Entry {
+    fn cost(&self) -> usize {
+        self.key.len() + self.answer.body.len() + OVERHEAD
+    }
 }
 
 /// Whether the client has the answer with this tag.
-pub(super) fn has(headers: &HeaderMap, tag: &str) -> bool {
+pub(super) fn has(headers: &HeaderMap, tag: &Tag) -> bool {
     headers
         .get_all(header::IF_NONE_MATCH)
         .iter()
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(','))
-        .any(|given| given.trim().trim_start_matches("W/") == tag)
+        .any(|given| given.trim().trim_start_matches("W/") == tag.text())
 }
 
 /// Marks an answer as one that may be kept and asked about by its tag.
-pub(super) fn mark(headers: &mut HeaderMap, tag: &str) {
-    if let Ok(tag) = HeaderValue::from_str(tag) {
+pub(super) fn mark(headers: &mut HeaderMap, tag: &Tag) {
+    if let Ok(tag) = HeaderValue::from_bytes(&tag.0) {
         headers.insert(header::ETAG, tag);
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
@@ -297,7 +335,7 @@ mod tests {
         assert_eq!(one.tag(&key), one.tag(&key));
         assert_ne!(one.tag(&key), other.tag(&key));
         let mut headers = HeaderMap::new();
-        let line = format!("\"x\", W/{}", one.tag(&key));
+        let line = format!("\"x\", W/{}", one.tag(&key).text());
         headers.insert(header::IF_NONE_MATCH, line.parse().expect("a header"));
         assert!(has(&headers, &one.tag(&key)) && !has(&headers, &other.tag(&key)));
     }

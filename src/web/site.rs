@@ -20,7 +20,7 @@ use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
 use super::announce::Announced;
-use super::cache::{self, Answer, Cache, Key};
+use super::cache::{self, Answer, Cache, Key, Tag};
 use super::compress;
 use super::forwarded::Sender;
 use super::guard::{self, Hosts, Refusal};
@@ -29,7 +29,7 @@ use super::log::{Log, LogFormat};
 use super::tls::Tls;
 use super::visitor::{SETTINGS_COOKIE, Visitor};
 use super::{notice, share, urls};
-use crate::library::{Library, Progress};
+use crate::library::{Library, Memory, Progress};
 
 /// How long a request waits for a library that is nearly read before it is told how far the reading is.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -84,16 +84,23 @@ struct Edition {
     cache: Cache,
     articles: usize,
     stories: usize,
+    memory: Memory,
 }
 
 impl Edition {
-    fn new(router: Router, articles: usize, stories: usize) -> Edition {
+    fn new(library: Arc<Library>) -> Edition {
         let mut seed = [0; 8];
         // Without random numbers, tags still differ between starts.
         if getrandom::fill(&mut seed).is_err() {
             seed = std::process::id().to_le_bytes().repeat(2).try_into().unwrap_or(seed);
         }
-        Edition { router, cache: Cache::new(u64::from_le_bytes(seed)), articles, stories }
+        Edition {
+            cache: Cache::new(u64::from_le_bytes(seed)),
+            articles: library.articles.len(),
+            stories: library.stories.len(),
+            memory: library.memory(),
+            router: super::router(library),
+        }
     }
 }
 
@@ -106,7 +113,7 @@ impl Site {
             access,
             log,
             // Style sheets and scripts are there from the start.
-            edition: ArcSwap::from_pointee(Edition::new(super::router(Arc::default()), 0, 0)),
+            edition: ArcSwap::from_pointee(Edition::new(Arc::default())),
             ready: watch::channel(false).0,
             making: Arc::new(Semaphore::new(cores.max(2))),
             to_read: AtomicUsize::new(0),
@@ -127,8 +134,7 @@ impl Site {
 
     /// Shows this library from now on.
     pub fn publish(&self, library: Arc<Library>) {
-        let (articles, stories) = (library.articles.len(), library.stories.len());
-        self.edition.store(Arc::new(Edition::new(super::router(library), articles, stories)));
+        self.edition.store(Arc::new(Edition::new(library)));
         self.ready.send_replace(true);
     }
 
@@ -210,8 +216,10 @@ impl Site {
         if verbose {
             let edition = self.edition.load();
             let (entries, bytes) = edition.cache.size();
+            let Memory { text: texts, articles, annotations, stories } = edition.memory;
             text.push_str(&format!(
-                "articles {}\nstories {}\ncached answers {entries}\ncached bytes {bytes}\n",
+                "articles {}\nstories {}\ncached answers {entries}\ncached bytes {bytes}\ntext bytes {texts}\n\
+                 article bytes {articles}\nannotation bytes {annotations}\nstory bytes {stories}\n",
                 edition.articles, edition.stories
             ));
         }
@@ -244,7 +252,7 @@ impl Site {
     }
 
     /// Makes an answer, on a thread where it holds nobody up, and keeps it.
-    async fn make(&self, edition: Arc<Edition>, key: Key, tag: String) -> Result<Answer, Refusal> {
+    async fn make(&self, edition: Arc<Edition>, key: Key, tag: Tag) -> Result<Answer, Refusal> {
         let making = async {
             let permit = Arc::clone(&self.making).acquire_owned().await.map_err(|_| Refusal::Broken)?;
             // Another reader of the same page may have been first.
@@ -277,10 +285,10 @@ fn renew(link: &Link, head: &Parts) -> Result<Answer, Refusal> {
 }
 
 /// Asks the router, and compresses what it says.
-async fn make(router: &Router, key: &Key, tag: &str) -> Result<Answer, Refusal> {
-    let mut request = Request::builder().method(Method::GET).uri(&key.target);
+async fn make(router: &Router, key: &Key, tag: &Tag) -> Result<Answer, Refusal> {
+    let mut request = Request::builder().method(Method::GET).uri(key.target());
     // The page sees nothing of a request that the key does not.
-    if let Some(settings) = &key.settings {
+    if let Some(settings) = key.settings() {
         request = request.header(header::COOKIE, format!("{SETTINGS_COOKIE}={settings}"));
     }
     let request = request.body(Body::empty()).map_err(|_| Refusal::Malformed)?;
@@ -291,7 +299,7 @@ async fn make(router: &Router, key: &Key, tag: &str) -> Result<Answer, Refusal> 
     answer.headers.remove(header::CONTENT_LENGTH);
     let text = answer.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if text.is_some_and(compress::is_text) {
-        let for_ever = key.target.starts_with("/assets/");
+        let for_ever = key.target().starts_with("/assets/");
         if let Some(packed) = key.encoding.compress(&answer.body, for_ever) {
             // A copy: shrinking the compressor's buffer in place left holes, 50 KB for each page kept.
             answer.body = Bytes::copy_from_slice(&packed);
