@@ -1,7 +1,6 @@
 //! Text in, comparable words out: folded, stemmed, hashed. What every comparison of wording reads.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -9,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Span;
-use crate::hash::HashedMap;
+use crate::hash::{HashedMap, WordMap};
 
 /// A word of a text. Two words are the same when their keys are, and of one stem when their stems are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +38,12 @@ struct Known {
 type Cache = HashedMap<Known, u64>;
 
 /// Words of grammar, folded.
-static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static FUNCTION_WORDS: LazyLock<WordMap<(), &'static str>> = LazyLock::new(|| {
     include_str!("../../data/lexicon/empty_words.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(str::split_whitespace)
+        .map(|word| (word, ()))
         .collect()
 });
 
@@ -86,53 +86,73 @@ pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
         }
         let mut out = Vec::with_capacity(span.len() / 6);
         let mut opens = true;
-        let mut at = span.start();
+        let mut at = 0;
         let slice = span.slice(text);
-        let mut chars = slice.char_indices().peekable();
-        while let Some((offset, char)) = chars.next() {
-            if !char.is_alphanumeric() {
-                opens |= matches!(char, '.' | '!' | '?' | ':' | '“' | '"' | '”' | '\n' | '•' | '—');
+        while let Some(first) = slice[at..].chars().next() {
+            if !first.is_alphanumeric() {
+                opens |= matches!(first, '.' | '!' | '?' | ':' | '“' | '"' | '”' | '\n' | '•' | '—');
+                at += first.len_utf8();
                 continue;
             }
-            let mut end = offset + char.len_utf8();
-            while let Some((inner, next)) = chars.peek().copied() {
-                let after = slice[inner + next.len_utf8()..].chars().next().unwrap_or(' ');
-                let digits = matches!(next, '.' | ',')
-                    && slice[..inner].ends_with(|c: char| c.is_ascii_digit())
-                    && after.is_ascii_digit();
-                let initial = next == '.'
-                    && !char.is_ascii_digit()
-                    && (after.is_alphabetic() && inner - offset <= 2 || slice[offset..inner].contains('.'));
-                let apostrophe = matches!(next, '\'' | '’') && after.is_alphabetic();
-                if !(next.is_alphanumeric() || is_combining(next) || digits || initial || apostrophe) {
-                    break;
-                }
-                end = inner + next.len_utf8();
-                chars.next();
-            }
-            let word = possessive_cut(&slice[offset..end]);
-            let (stem, ending) = contraction_cut(word);
+            let plain = plain_end(slice, at);
+            let end = plain.unwrap_or_else(|| word_end(slice, at, first));
+            let (stem, ending) = match plain {
+                Some(_) => (&slice[at..end], ""),
+                None => contraction_cut(possessive_cut(&slice[at..end])),
+            };
             for (from, part) in [(0, stem), (stem.len(), ending)] {
-                let start = span.start() + offset + from;
                 if !part.is_empty() {
+                    let start = span.start() + at + from;
                     let Known { key, stem, function } = known(part, cache);
                     let span = Span::new(start, start + part.len());
-                    out.push(Word {
-                        span,
-                        key,
-                        stem,
-                        function,
-                        capital: from == 0 && char.is_uppercase(),
-                        opens,
-                    });
+                    let capital = from == 0 && first.is_uppercase();
+                    out.push(Word { span, key, stem, function, capital, opens });
                     opens = false;
                 }
             }
-            at = span.start() + end;
+            at = end;
         }
-        debug_assert!(at <= span.end());
         out
     })
+}
+
+/// The end of the ASCII letters and digits at `start`, where nothing behind them can belong to the word: most words.
+fn plain_end(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = start + length;
+    let joins = match bytes.get(end) {
+        Some(b'.') => {
+            bytes.get(end + 1).is_some_and(|after| after.is_ascii_alphanumeric() || !after.is_ascii())
+        }
+        Some(b',') => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
+        Some(b'\'') => true,
+        Some(byte) if !byte.is_ascii() => {
+            text[end..].starts_with(|char: char| char.is_alphanumeric() || is_combining(char) || char == '’')
+        }
+        Some(_) | None => false,
+    };
+    (length > 0 && !joins).then_some(end)
+}
+
+/// The end of the word that begins at `start` with `first`.
+fn word_end(text: &str, start: usize, first: char) -> usize {
+    let mut end = start + first.len_utf8();
+    while let Some(next) = text[end..].chars().next() {
+        let after = text[end + next.len_utf8()..].chars().next().unwrap_or(' ');
+        let digits = matches!(next, '.' | ',')
+            && text[..end].ends_with(|char: char| char.is_ascii_digit())
+            && after.is_ascii_digit();
+        let initial = next == '.'
+            && !first.is_ascii_digit()
+            && (after.is_alphabetic() && end - start <= 2 || text[start..end].contains('.'));
+        let apostrophe = matches!(next, '\'' | '’') && after.is_alphabetic();
+        if !(next.is_alphanumeric() || is_combining(next) || digits || initial || apostrophe) {
+            break;
+        }
+        end += next.len_utf8();
+    }
+    end
 }
 
 /// `word` without a possessive ending.
@@ -175,7 +195,7 @@ fn known(word: &str, cache: &mut Cache) -> Known {
             key: xxh3_64(folded.as_bytes()),
             stem: xxh3_64(stem.as_bytes()),
             function: folded.len() < 2 && !folded.starts_with(|char: char| char.is_ascii_digit())
-                || FUNCTION_WORDS.contains(folded.as_str()),
+                || FUNCTION_WORDS.contains_key(folded.as_str()),
         }
     })
 }
