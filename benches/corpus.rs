@@ -1,5 +1,7 @@
 //! Makes articles with news-like statistics, for measuring: words by Zipf's law, of which the most frequent are
 //! those of English grammar and the rest made up; names, quotes, figures and dates as often as news has them.
+//! (Counted in 231 articles of US outlets: 673 words, 31 sentences and 18 paragraphs each, a capital on 18% of the
+//! words, 7 quotes between marks, 3 with some marks and 7 without, 58 names and dates, 5 figures.)
 //!
 //! Every event has words, names and statements of its own, a day, and one to eight reports within three days. No
 //! real text is in it, and it is the same on every machine.
@@ -8,7 +10,7 @@ use abreast::model::{RawArticle, RawFields};
 use rayon::prelude::*;
 
 const VOCABULARY: usize = 60_000;
-const WORDS: usize = 420;
+const SENTENCES: usize = 21;
 const DAYS: u64 = 365;
 
 /// `count` articles on as many events as have one to eight reports each.
@@ -30,7 +32,9 @@ pub(crate) fn corpus(count: usize) -> Vec<RawArticle> {
 pub(crate) struct Event {
     number: u64,
     words: Vec<String>,
-    names: Vec<String>,
+    persons: Vec<[String; 2]>,
+    /// Bodies, places and groups.
+    others: Vec<String>,
     statements: Vec<String>,
 }
 
@@ -41,56 +45,89 @@ impl Event {
         let words: Vec<String> = (0..40)
             .map(|_| vocabulary[2000 + random.below(VOCABULARY as u64 - 2000) as usize].clone())
             .collect();
-        let names = (0..6)
-            .map(|_| {
-                format!(
-                    "{} {}",
-                    capital(&vocabulary[random.zipf()]),
-                    capital(&vocabulary[40_000 + random.below(20_000) as usize])
-                )
+        let mut name =
+            |from: u64, count: u64| capital(&vocabulary[from as usize + random.below(count) as usize]);
+        let persons = (0..6).map(|_| [name(1000, 500), name(40_000, 20_000)]).collect();
+        let others = (0..8)
+            .map(|kind| match kind {
+                0 | 1 => format!("the {} Council", name(30_000, 10_000)),
+                2 => format!("{} {} Corp.", name(30_000, 10_000), name(5000, 1000)),
+                3 => format!("the Ministry of {}", name(5000, 1000)),
+                4..=6 => name(20_000, 10_000),
+                _ => format!("{}ian", name(20_000, 10_000)),
             })
             .collect();
         let statements = (0..10)
             .map(|_| (0..14).map(|_| random.pick(vocabulary, &words)).collect::<Vec<_>>().join(" "))
             .collect();
-        Event { number, words, names, statements }
+        Event { number, words, persons, others, statements }
+    }
+
+    /// A person as news names one: in full, by a title, by surname.
+    fn person(&self, random: &mut Random) -> String {
+        let [given, surname] = &self.persons[random.below(6).min(random.below(6)) as usize];
+        match random.below(5) {
+            0 | 1 => format!("{given} {surname}"),
+            2 => format!("{} {surname}", TITLES[random.below(4) as usize]),
+            _ => surname.clone(),
+        }
+    }
+
+    fn other(&self, random: &mut Random) -> String {
+        self.others[random.below(self.others.len() as u64) as usize].clone()
+    }
+
+    fn sentence(&self, random: &mut Random, vocabulary: &[String]) -> String {
+        let length = 13 + random.below(16) as usize;
+        let mut words: Vec<String> = (0..length).map(|_| random.pick(vocabulary, &self.words)).collect();
+        words[0] = match random.below(8) {
+            0..=2 => self.person(random),
+            3 => capital(&self.other(random)),
+            4 => format!("On {}", WEEKDAYS[random.below(5) as usize]),
+            _ => capital(&words[0]),
+        };
+        for place in [length / 4, length * 5 / 8] {
+            match random.below(8) {
+                0..=2 => words[place] = self.other(random),
+                3 | 4 => words[place] = self.person(random),
+                5 => words[place].push(','),
+                _ => {}
+            }
+        }
+        match random.below(10) {
+            0 => words[length / 2] = format!("about {},{:03}", 1 + random.below(90), random.below(1000)),
+            1 => words[length / 2] = format!("${}.{} million", 1 + random.below(90), random.below(10)),
+            2 | 3 => words[length - 1].push_str(&format!(" on {}", WEEKDAYS[random.below(5) as usize])),
+            _ => {}
+        }
+        words.join(" ")
     }
 
     /// Report `index` of it.
     pub(crate) fn article(&self, index: u64, vocabulary: &[String]) -> RawArticle {
         let mut random = Random(index.wrapping_mul(104_729) + self.number + 1);
         let mut text = String::new();
-        let mut words = 0;
-        while words < WORDS {
-            let length = 12 + random.below(18) as usize;
-            let mut sentence: Vec<String> =
-                (0..length).map(|_| random.pick(vocabulary, &self.words)).collect();
-            let speaker = &self.names[random.below(3) as usize];
-            sentence[0] = match random.below(4) {
-                0 => self.names[random.below(6) as usize].clone(),
-                1 => format!("On {}", WEEKDAYS[random.below(5) as usize]),
-                _ => capital(&sentence[0]),
-            };
-            sentence[length / 2] = match random.below(6) {
-                0 => format!("about {},{:03}", 1 + random.below(90), random.below(1000)),
-                1 => format!("${}.{} million", 1 + random.below(90), random.below(10)),
-                2 => self.names[random.below(6) as usize].clone(),
-                _ => format!("{},", sentence[length / 2]),
-            };
-            text.push_str(&sentence.join(" "));
-            text.push_str(match random.below(5) {
+        for _ in 0..SENTENCES {
+            text.push_str(&self.sentence(&mut random, vocabulary));
+            text.push_str(match random.below(8) {
                 0 => ", he said. ",
                 1 => ", the minister told reporters. ",
                 _ => ". ",
             });
-            if random.below(5) == 0 {
-                let statement = &self.statements[random.below(10) as usize];
-                text.push_str(&format!("“{},” said {speaker}.", capital(statement)));
+            let statement = &self.statements[random.below(10) as usize];
+            match random.below(5) {
+                0 | 1 => {
+                    text.push_str(&format!("“{},” said {}. ", capital(statement), self.person(&mut random)))
+                }
+                2 => {
+                    let (front, back) = statement.split_at(statement.find(' ').unwrap_or(0));
+                    text.push_str(&format!("{} said {front} “{}.” ", self.person(&mut random), back.trim()));
+                }
+                _ => {}
             }
-            if random.below(3) == 0 {
+            if random.below(6) < 5 {
                 text.push_str("\n\n");
             }
-            words += length;
         }
         let day = Random(self.number + 99).below(DAYS) + random.below(3);
         let title: Vec<String> = (0..8).map(|_| random.pick(vocabulary, &self.words)).collect();
@@ -106,6 +143,8 @@ impl Event {
         }
     }
 }
+
+const TITLES: [&str; 4] = ["Mr.", "Ms.", "President", "Senator"];
 
 const WEEKDAYS: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 

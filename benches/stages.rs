@@ -13,6 +13,10 @@ use std::time::{Duration, Instant};
 use abreast::model::{Article, RawArticle, Report};
 use abreast::{annotate, clean, compare};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ARTICLES: usize = 400;
 const RUNS: usize = 7;
 

@@ -1,32 +1,74 @@
-//! Makes a corpus with news-like statistics and times grouping and comparing:
-//! `cargo run --release --example scale -- [articles, 100000 unless told]`
+//! Makes a corpus with news-like statistics and times what is done with it:
+//! `cargo run --release --example scale -- [whole] [articles, 100000 unless told]`
 //!
-//! The corpus is that of `benches/corpus.rs`. Prints times, the growth from half the corpus to all of it, and the
-//! peak of memory.
+//! With `whole` everything, as the program does it; without, grouping and comparing alone. The corpus is that of
+//! `benches/corpus.rs`. Prints times, the growth from half the corpus to all of it, and the peak of memory.
 
 #[path = "../benches/corpus.rs"]
 mod corpus;
 
 use std::time::Instant;
 
+use abreast::library::Library;
+use abreast::load::Loaded;
 use abreast::model::Report;
 use abreast::{annotate, clean, compare};
 use corpus::{Event, corpus, vocabulary};
 use rayon::prelude::*;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
-    let articles = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(100_000);
-    let half = grouped(articles / 2);
-    let whole = grouped(articles);
-    eprintln!("growth from half to all: {:.2}", whole / half);
-    for columns in [12, 200] {
-        compared(columns);
+    let mut arguments = std::env::args().skip(1).peekable();
+    let whole = arguments.next_if(|argument| argument == "whole").is_some();
+    let articles = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(100_000);
+    let timed = if whole { built } else { grouped };
+    let (half, all) = (timed(articles / 2), timed(articles));
+    eprintln!("growth from half to all: {:.2}", all / half);
+    if !whole {
+        compared(12);
+        compared(200);
     }
     if let Ok(status) = std::fs::read_to_string("/proc/self/status")
         && let Some(line) = status.lines().find(|line| line.starts_with("VmHWM"))
     {
         eprintln!("peak of memory: {}", line.trim_start_matches("VmHWM:").trim());
     }
+}
+
+/// Makes a library of so many articles; the seconds that the cores worked for it.
+fn built(articles: usize) -> f64 {
+    annotate::prepare();
+    let articles = corpus(articles);
+    let count = articles.len();
+    let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+    let (started, worked) = (Instant::now(), worked());
+    let library = Library::of(Loaded { articles, warnings: Vec::new() }, &|_| ());
+    let seconds = started.elapsed().as_secs_f64();
+    let work = self::worked() - worked;
+    let (took, memory) = (library.took, library.memory());
+    eprintln!(
+        "{count} articles, {:.1} MB: {seconds:.2} s, {work:.2} s of work on all cores; analysed {:.2} s (work: clean \
+         {:.2} s, annotate {:.2} s), grouped {:.2} s, compared {:.2} s; {} stories",
+        bytes as f64 / 1e6,
+        took.analyse.as_secs_f64(),
+        took.clean.as_secs_f64(),
+        took.annotate.as_secs_f64(),
+        took.group.as_secs_f64(),
+        took.compare.as_secs_f64(),
+        library.stories.len()
+    );
+    let mega = |bytes: usize| bytes as f64 / 1e6;
+    eprintln!(
+        "memory: text {:.1} MB, articles {:.1} MB, annotations {:.1} MB, stories {:.1} MB",
+        mega(memory.text),
+        mega(memory.articles),
+        mega(memory.annotations),
+        mega(memory.stories)
+    );
+    if work > 0.0 { work } else { seconds }
 }
 
 /// Groups so many articles; the seconds it took.
