@@ -7,7 +7,7 @@ use super::cast::{Cast, Hue, Place, Relation, quote_anchor};
 use super::column::{Column, column};
 use super::passage::{Passage, find};
 use super::people::{Person, Scope, names};
-use super::prose::Chip;
+use super::prose::{Chip, unnamed};
 use super::story::{StoryHead, head};
 
 /// The page of one article.
@@ -109,7 +109,7 @@ fn note<'l>(cast: &Cast<'l>, column: usize, index: usize) -> Note<'l> {
             id: Some(cast.story.entities[entity].id.clone()),
         },
         None => {
-            let said = words.unwrap_or("Speaker not given").to_owned();
+            let said = unnamed(report, index).1.to_owned();
             Chip { short: said.clone(), full: said, id: None }
         }
     };

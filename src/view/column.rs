@@ -44,7 +44,7 @@ impl Column<'_> {
 }
 
 /// Width of the map under a column's head, in units of its picture.
-const STRIP: usize = 1000;
+pub(super) const STRIP: usize = 1000;
 
 /// A part of the map of a report.
 #[derive(Debug)]

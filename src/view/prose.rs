@@ -1,7 +1,7 @@
 //! The paragraphs of an article in, pieces ready for a page out: what each is marked with, and what stands in the
 //! note under a paragraph.
 
-use crate::model::{ItemRef, Label, MentionKind, ParagraphKind};
+use crate::model::{ItemRef, Label, MentionKind, ParagraphKind, Report};
 
 use super::cast::{Cast, Hue, Place, Relation, mention_anchor, paragraph_anchor, quote_anchor};
 use super::marks::{Part, QuoteMark, Segment};
@@ -233,11 +233,8 @@ impl<'c, 'l> Writer<'c, 'l> {
                 id: Some(known.id.clone()),
             };
         }
-        let mention = report.annotations.quotes[quote]
-            .attribution
-            .and_then(|attribution| report.annotations.mentions.get(attribution.mention));
-        let said = mention.map_or("speaker not given", |mention| mention.span.slice(&report.article.text));
-        Chip { short: said.to_owned(), full: said.to_owned(), id: None }
+        let (short, full) = unnamed(report, quote);
+        Chip { short: short.to_owned(), full: full.to_owned(), id: None }
     }
 
     fn mark(&self, segment: &Segment<'l>) -> Option<Mark<'l>> {
@@ -334,6 +331,17 @@ fn tag(mark: QuoteMark) -> &'static str {
     match mark.part {
         Part::Marked | Part::Unmarked => "q",
         Part::Indirect => "span",
+    }
+}
+
+/// What a speaker is called who is nobody of the story's list: at the quote, and in full. A pronoun tells nothing, and
+/// beside the words it would read as one of them.
+pub(super) fn unnamed(report: &Report, quote: usize) -> (&str, &str) {
+    let attribution = report.annotations.quotes[quote].attribution;
+    match attribution.and_then(|found| report.annotations.mentions.get(found.mention)) {
+        None => ("?", "speaker not given"),
+        Some(mention) if mention.kind == MentionKind::Pronoun => ("?", "not named"),
+        Some(mention) => [mention.span.slice(&report.article.text); 2].into(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::library::Library;
 use crate::model::{Because, Span, Story};
 
 use super::cast::{Cast, MOST_COLUMNS, Outlet, Place};
-use super::column::{Column, column};
+use super::column::{Column, STRIP, column};
 use super::passage::{Passage, find};
 use super::people::{Lit, Person, Scope, light, names, speakers};
 use super::timeline::{Timeline, timeline};
@@ -104,10 +104,10 @@ impl Desk<'_> {
         self.columns.iter().map(|shown| place_in(shown.outlet.column)).collect()
     }
 
-    /// How long a report is beside the longest of those shown, in hundredths.
-    pub fn length(&self, words: &usize) -> usize {
+    /// Width of a picture in which a report of so many words takes as much room as it has of the longest shown.
+    pub fn across(&self, words: &usize) -> usize {
         let longest = self.columns.iter().map(|shown| shown.words).max().unwrap_or(1);
-        (100 * words).div_ceil(longest.max(1)).max(2)
+        STRIP * longest / (*words).max(1)
     }
 }
 

@@ -51,10 +51,28 @@ fn pass_on(mut client: TcpStream, to: &str) -> Result<()> {
     if !String::from_utf8_lossy(head).contains("text/html") {
         return client.write_all(body);
     }
-    let (first, rest) = body.split_at(body.len().min(FIRST.0 * FIRST.1));
-    for piece in first.chunks(FIRST.1).chain(rest.chunks(rest.len() / FIRST.0 + 1)) {
-        client.write_all(piece)?;
+    let mut rest = body;
+    for piece in 1.. {
+        let (now, later) =
+            rest.split_at(cut(rest, if piece <= FIRST.0 { FIRST.1 } else { body.len() / FIRST.0 }));
+        client.write_all(now)?;
+        if later.is_empty() {
+            break;
+        }
+        rest = later;
         thread::sleep(PAUSE);
     }
     Ok(())
+}
+
+/// Where a piece of about so many bytes ends: anywhere but within a heading, whose lines are made even and are therefore
+/// broken anew when more of its words arrive.
+fn cut(body: &[u8], bytes: usize) -> usize {
+    const OPENS: [&[u8]; 3] = [b"<h1", b"<h2", b"<h3"];
+    const CLOSES: [&[u8]; 3] = [b"</h1>", b"</h2>", b"</h3>"];
+    let end = bytes.min(body.len());
+    let starts = |at: usize, tags: [&[u8]; 3]| tags.iter().any(|tag| body[at..].starts_with(tag));
+    let opened = (0..end).rfind(|at| starts(*at, OPENS));
+    let closed = opened.and_then(|opened| (opened..body.len()).find(|at| starts(*at, CLOSES)));
+    closed.map_or(end, |closed| end.max(closed + CLOSES[0].len()))
 }
