@@ -247,6 +247,45 @@ fn links_within_a_page_lead_somewhere() {
 }
 
 #[test]
+fn a_story_at_a_glance_leads_to_its_places() {
+    for (library, url) in [(gallery(), "/stories/s0a0?columns=s0a6,s0a1"), (gallery(), "/stories/s0a0/file")]
+    {
+        let page = get(&library, url).body;
+        let from = page.find("The story at a glance").expect("an overview");
+        let overview = &page[from..from + page[from..].find("</details>").expect("its end")];
+        for told in ["Ida Marsh", "KBU", "When they were published", "Why these are one story"] {
+            assert!(overview.contains(told), "{url}: {told}");
+        }
+        for part in overview.split("href=\"#").skip(1) {
+            let anchor = &part[..part.find('"').expect("the link ends")];
+            assert!(page.contains(&format!("id=\"{anchor}\"")), "{url}: #{anchor} leads nowhere");
+        }
+        assert_eq!(
+            overview.matches("<use ").count(),
+            page.matches("<article class=\"column\"").count(),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn no_pronoun_stands_for_a_speaker() {
+    let library = sample();
+    let mut marks = 0;
+    for story in &library.stories {
+        let page = get(&library, &format!("/stories/{}", story.id)).body;
+        for part in page.split("class=\"c\"").skip(1) {
+            let said =
+                part.split("data-s=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a chip");
+            let pronoun = ["he", "she", "they", "we", "i", "it", "who", "which"];
+            assert!(!pronoun.contains(&said.to_lowercase().as_str()), "{}: {said}", story.id);
+            marks += usize::from(said == "?");
+        }
+    }
+    assert!(marks > 0, "the sample has quotes of somebody who is not named");
+}
+
+#[test]
 fn settings_are_kept_in_a_cookie() {
     let library = gallery();
     let page = get(&library, "/settings?theme=sepia&size=large");
