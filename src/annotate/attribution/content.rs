@@ -44,22 +44,27 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
         let behind = skip_adjuncts(reading, after_object(reading, cue, end), end);
         let nothing_follows = behind >= end || reading.is(behind, Class::SEMICOLON);
         let comma = cue.left > start + 1 && reading.is(cue.left - 1, Class::COMMA.with(Class::DASH));
-        let text = comma && cue.left > start + 3;
+        // "Asked about the toll, she declined to say": no content, a clause that leads up to the cue.
+        let opens = reading.is(start, Class::ING.with(Class::PARTICIPLE)) && reading.is(start, Class::VERB);
+        let infinitive = reading.is(cue.verb, Class::BASE) && reading.says(cue.verb - 1, &["to"]);
+        let text = comma && cue.left > start + 3 && !opens && !infinitive;
         let says = cue.group == Class::SAY
             || cue.group == Class::TELL && !reading.is(start, Class::PREPOSITION.with(Class::TIME));
         // "On the broadcast of “Harbour Hour,” Ms. Lind said the toll was fair": a circumstance with a title in it.
-        let circumstance = reading.is(start, Class::PREPOSITION)
+        let circumstance = reading.is(start, Class::PREPOSITION.with(Class::ING))
             && !nothing_follows
             && !reading.is(behind, Class::COMMA.with(Class::DASH))
             && quote.is_some_and(|quote| uttered::is_title(reading, quote));
         let quoted = quoted && !circumstance;
         if quoted && (closing || !cues_content(reading, after)) || text && nothing_follows && says {
-            push(&mut content, trim_end(reading, start..cue.left));
+            let first = if quoted { start } else { start_before(reading, start, cue.left) };
+            push(&mut content, trim_end(reading, first..cue.left));
             push_resumed(reading, &mut content, after, end);
             return (content, true);
         }
         // "The plan, she said, is dead."
-        if comma && says && reading.is(behind, Class::COMMA) && !reading.is_quote(behind + 1) {
+        let resumes = !reading.is_quote(behind + 1) || continues_sentence(reading, behind + 1);
+        if comma && says && reading.is(behind, Class::COMMA) && resumes {
             let resumed = behind + 1;
             push(&mut content, trim_end(reading, start..cue.left));
             push(&mut content, trim_end(reading, resumed..aside(reading, resumed, end)));
@@ -70,7 +75,7 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
     // "As she put it, …": what follows the comma.
     if cue.left > start
         && reading.says(cue.left - 1, &["as"])
-        && cue.left <= start + 2
+        && (cue.left <= start + 2 || reading.is(after, Class::COMMA))
         && cue.group != Class::CALL
     {
         let comma = opening_end(reading, after, end);
@@ -79,11 +84,51 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
             return (content, false);
         }
     }
-    let opening =
-        cue.aside || cue.participle && cue.verb == start || in_leading_clause(reading, start, cue.left);
+    let opening = cue.aside || leads_in(reading, start, cue) || in_leading_clause(reading, start, cue.left);
     let until = if opening { opening_end(reading, from, end) } else { aside(reading, from, end) };
     push(&mut content, trim_end(reading, trim_start(reading, from..until)));
     (content, false)
+}
+
+/// Where the content before a cue starts: behind a semicolon, or within a bracket that the cue stands in as well.
+pub(super) fn start_before(reading: &Reading<'_>, start: usize, cue: usize) -> usize {
+    let mut closed = false;
+    for unit in (start..cue).rev() {
+        if reading.is_quote(unit) {
+            return start;
+        }
+        if reading.is(unit, Class::SEMICOLON) || reading.is(unit, Class::OPEN) && !closed {
+            return unit + 1;
+        }
+        closed = reading.is(unit, Class::CLOSE) || closed && !reading.is(unit, Class::OPEN);
+    }
+    start
+}
+
+/// What goes on behind a cue that interrupts its clause, where `before`, the words before it, make no clause of
+/// their own: "Traffic, according to the board, has doubled."
+pub(super) fn resumed(
+    reading: &Reading<'_>,
+    before: Range<usize>,
+    from: usize,
+    end: usize,
+) -> Option<Range<usize>> {
+    let own = before.clone().any(|unit| reading.looks_finite(unit) || reading.is_quote(unit));
+    if own || before.len() > 24 || !reading.is(from, Class::COMMA) {
+        return None;
+    }
+    let mut next = from + 1;
+    // "according to Ms. Lind, another former envoy, was a mistake"
+    if let Some(comma) = (next..end.min(next + 20)).find(|unit| {
+        reading.is(*unit, Class::COMMA) || reading.looks_finite(*unit) || reading.is_quote(*unit)
+    }) && reading.is(comma, Class::COMMA)
+    {
+        next = comma + 1;
+    }
+    let goes_on = (next..end.min(next + 14)).take_while(|unit| !reading.is_quote(*unit));
+    let clause = goes_on.clone().any(|unit| reading.looks_finite(unit));
+    let aside = reading.is(next, Class::RELATIVE) || reading.is_quote(next);
+    (clause && !aside).then(|| next..self::aside(reading, next, end))
 }
 
 /// The unit behind the one told: "told reporters on Monday".
@@ -108,9 +153,24 @@ pub(super) fn ends_in_comma(reading: &Reading<'_>, quote: usize) -> bool {
     text.ends_with([',', '?', '!', '—', '–', '-', '…'])
 }
 
+/// Whether the marked span goes on with a sentence that began before it: its first letter is a small one.
+fn continues_sentence(reading: &Reading<'_>, quote: usize) -> bool {
+    reading.word(quote).chars().find(|char| char.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
 fn cues_content(reading: &Reading<'_>, after: usize) -> bool {
     reading.says(after, &["that"]) || reading.is(after, Class::COLON) || reading.is_quote(after)
 }
+
+/// Words that open a clause before the main one.
+const LEADING: &[&str] = &[
+    "while", "when", "whenever", "after", "although", "though", "since", "as", "if", "because", "before",
+    "once", "until",
+];
+
+/// Stretches of time.
+const PERIODS: &[&str] =
+    &["minutes", "hours", "days", "weeks", "months", "years", "hour", "day", "decade", "decades"];
 
 /// Whether `unit` stands in a clause that leads up to the main one: "While most said so, …", "In June, after he …".
 fn in_leading_clause(reading: &Reading<'_>, start: usize, unit: usize) -> bool {
@@ -127,16 +187,32 @@ fn in_leading_clause(reading: &Reading<'_>, start: usize, unit: usize) -> bool {
     while first < unit && reading.is(first, skipped) && !reading.is(first, Class::SUBORDINATOR) {
         first += 1;
     }
-    let leads = reading.says(
-        first,
-        &[
-            "while", "when", "after", "although", "though", "since", "as", "if", "because", "before", "once",
-            "until",
-        ],
-    );
-    // What stands before it is an adjunct only.
+    let joined = first > open && reading.is(first - 1, Class::CONJUNCTION);
+    // "A few weeks after she said so, …"
+    let counted = Class::DETERMINER.with(Class::NUMBER).with(Class::TIME).with(Class::ADVERB);
+    let mut link = first;
+    while link < first + 4 && (reading.is(link, counted) || reading.says(link, PERIODS)) {
+        link += 1;
+    }
+    let leads = reading.says(first, LEADING)
+        || link > first && link < unit && reading.says(link, &["after", "before", "since"]);
+    // What stands before it is an adjunct only, or the sentence before a conjunction.
     let finite = Class::PAST.with(Class::THIRD).with(Class::AUXILIARY).with(Class::SUBJECT);
-    leads && first < unit && !(start..open).any(|unit| reading.is(unit, finite))
+    leads && first < unit && (joined || !(start..open).any(|unit| reading.is(unit, finite)))
+}
+
+/// Whether a participle opens the sentence: "Announcing the plan, …", "One month after announcing the plan, …".
+fn leads_in(reading: &Reading<'_>, start: usize, cue: &Cue) -> bool {
+    let before = Class::PREPOSITION
+        .with(Class::DETERMINER)
+        .with(Class::NUMBER)
+        .with(Class::TIME)
+        .with(Class::ADVERB)
+        .with(Class::CONJUNCTION);
+    cue.participle
+        && cue.verb < start + 6
+        && (cue.verb == start || reading.is(cue.verb - 1, Class::PREPOSITION))
+        && (start..cue.verb).all(|unit| reading.is(unit, before) || reading.says(unit, PERIODS))
 }
 
 /// Where the reporter adds something of his own to what was said: "…, despite …", “…,” but …
@@ -181,6 +257,14 @@ fn is_circumstance(reading: &Reading<'_>, unit: usize) -> bool {
         || reading.says(unit, &["and"]) && reading.looks_finite(unit + 1)
 }
 
+/// Whether the content up to `unit` is a thing, no clause: "praised the plan", not "said the plan".
+fn is_bare(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
+    let clause = reading.says(from, &["that"])
+        || from > 0
+            && reading.says(from - 1, &["say", "says", "said", "saying", "claimed", "claim", "claims"]);
+    !clause && !(from..unit).any(|unit| reading.looks_finite(unit))
+}
+
 /// Whether the sentence turns back to the reporter at `unit`, a comma or a conjunction.
 fn is_turn(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
     let next = unit + 1;
@@ -200,10 +284,23 @@ fn is_turn(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
         if reading.says(next, &["even"]) {
             return reading.says(next + 1, &["though", "as", "while"]);
         }
+        let bare = is_bare(reading, from, unit);
         if reading.says(next, &["and"]) {
-            return reading.looks_finite(next + 1) && !reading.is(next + 1, Class::AUXILIARY);
+            let own = bare && reading.is(next + 1, Class::SUBJECT);
+            return own || reading.looks_finite(next + 1) && !reading.is(next + 1, Class::AUXILIARY);
+        }
+        // "praised the plan, was asked about it": the reporter’s own verb.
+        if bare && reading.looks_finite(next) {
+            return unit >= from + 2;
         }
         return unit >= from + 3 && is_participle(reading, next);
+    }
+    // "praised the plan — a rare success": the reporter’s own aside, where no second dash closes it.
+    if reading.is(unit, Class::DASH) && !reading.is_nominal(unit) {
+        let paired = (unit + 1..reading.units.len().min(unit + 40))
+            .take_while(|next| !reading.is(*next, Class::STOP))
+            .any(|next| reading.is(next, Class::DASH) && !reading.is_nominal(next));
+        return !paired && unit >= from + 2 && is_bare(reading, from, unit);
     }
     // "denies any wrongdoing and points out": a verb behind a content that has none.
     reading.says(unit, &["and", "but"])
@@ -284,18 +381,31 @@ fn start_behind(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
         && let Some(object) = reading.phrase_after(at, end)
     {
         // "urged voters to turn out": they belong to what is urged; "told voters that …": they do not.
-        if reading.says(object.end, &["to"])
-            || reading.says(object.end, &["not"]) && reading.says(object.end + 1, &["to"])
-        {
+        let mut last = object.end;
+        while reading.is(last, Class::COMMA) || reading.says(last, &["and", "or"]) {
+            let Some(more) = reading.phrase_after(last + 1, end) else { break };
+            last = more.end;
+        }
+        if reading.says(last, &["to"]) || reading.says(last, &["not"]) && reading.says(last + 1, &["to"]) {
             return at;
         }
-        at = object.end;
+        // "asked the court for a ruling"
+        let wanted = if reading.word(cue.verb).to_lowercase().starts_with("ask") {
+            object.clone().find(|unit| reading.says(*unit, &["for", "about"]))
+        } else {
+            None
+        };
+        at = wanted.unwrap_or(object.end);
     }
     if cue.group == Class::CALL {
         return at;
     }
     for unit in at..end.min(at + 25) {
-        if reading.is_quote(unit) || reading.says(unit, &["that"]) || reading.is(unit, Class::COLON) {
+        let colon = reading.is(unit, Class::COLON);
+        if colon && unit + 1 >= end {
+            break;
+        }
+        if reading.is_quote(unit) || reading.says(unit, &["that"]) || colon {
             return if unit == at
                 || reading.is(unit, Class::COLON) && !(at..unit).any(|unit| reading.is(unit, Class::COMMA))
                 || skip_adjuncts(reading, at, unit) >= unit
@@ -304,6 +414,14 @@ fn start_behind(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
             } else {
                 at
             };
+        }
+        // "said after the vote he would resign"
+        if unit > at
+            && reading.is(unit, Class::SUBJECT)
+            && reading.looks_finite(unit + 1)
+            && cue.group == Class::SAY
+        {
+            return if skip_adjuncts(reading, at, unit) >= unit { unit } else { at };
         }
         if reading.is(unit, Class::COMMA)
             && reading.is_quote(unit + 1)
@@ -320,6 +438,10 @@ pub(super) fn skip_adjuncts(reading: &Reading<'_>, from: usize, end: usize) -> u
     let mut at = from;
     while at < end {
         if reading.is_quote(at) {
+            break;
+        }
+        // "said Monday’s vote": no adjunct.
+        if reading.is(at + 1, Class::APOSTROPHE_S) && reading.is(at, Class::TIME) {
             break;
         }
         if reading.is(at, Class::PREPOSITION) && reading.is(at + 1, Class::TIME) {

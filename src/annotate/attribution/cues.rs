@@ -29,6 +29,10 @@ pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if class.any(Class::ING) && class.any(Class::UTTERANCE) && reading.is(before, Class::APOSTROPHE_S) {
         return false;
     }
+    // "their own reporting shows": a noun.
+    if class.any(Class::ING) && reading.is_nominal(before) && reading.looks_finite(unit + 1) {
+        return false;
+    }
     if class.any(Class::ING) {
         return !reading.is(before, Class::CAPITAL)
             || content_follows(reading, unit)
@@ -43,6 +47,37 @@ pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     third(reading, line, unit)
 }
 
+/// "a plan to announce", "decided to add": what is meant to be said, and is not said yet.
+pub(super) fn is_intended(reading: &Reading<'_>, verb: usize) -> bool {
+    let mut left = verb;
+    while left > 1 && reading.is(left - 1, Class::ADVERB.with(Class::NEGATION)) {
+        left -= 1;
+    }
+    let infinitive = left > 1 && reading.is(verb, Class::BASE) && reading.says(left - 1, &["to"]);
+    infinitive
+        && !content_follows(reading, verb)
+        && !reading.says(left - 2, SPEAKING)
+        && !reading.is(left - 2, Class::COMMA.with(Class::CAPITAL).with(Class::AUXILIARY))
+}
+
+/// Words behind which an infinitive is done as well as meant: "went on to say", "continued to deny".
+const SPEAKING: &[&str] = &[
+    "likely",
+    "on",
+    "continue",
+    "continued",
+    "continues",
+    "continuing",
+    "began",
+    "used",
+    "ready",
+    "quick",
+    "first",
+    "seemed",
+    "declined",
+    "refused",
+];
+
 /// Whether something that is said stands directly behind `unit`.
 pub(super) fn content_follows(reading: &Reading<'_>, unit: usize) -> bool {
     reading.is_quote(unit + 1)
@@ -53,8 +88,12 @@ pub(super) fn content_follows(reading: &Reading<'_>, unit: usize) -> bool {
 
 fn past(reading: &Reading<'_>, unit: usize) -> bool {
     let before = unit - 1;
-    // "1,280 pledged delegates"
-    if reading.is(before, Class::NUMBER) && !content_follows(reading, unit) {
+    // "1,280 pledged delegates", "those pledged delegates", "the board’s repeated refusal"
+    let attributive = reading.is(before, Class::NUMBER)
+        || reading.is(before, Class::DETERMINER) && !reading.is(before, Class::INDEFINITE)
+        || reading.is(before, Class::APOSTROPHE_S)
+            && !reading.is(before.saturating_sub(1), Class::SUBJECT.with(Class::RELATIVE));
+    if attributive && !content_follows(reading, unit) && reading.is_nominal(unit + 1) {
         return false;
     }
     // "the alleged attack", "of accused men": an adjective.
@@ -71,7 +110,10 @@ fn base(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if reading.is(left, Class::AUXILIARY) && !reading.is(left, Class::APOSTROPHE_S)
         || reading.says(
             left,
-            &["to", "people", "men", "women", "i", "we", "they", "you", "who", "police", "let", "help"],
+            &[
+                "to", "people", "men", "women", "i", "we", "they", "you", "who", "whom", "police", "let",
+                "help",
+            ],
         )
     {
         return true;
@@ -85,7 +127,10 @@ fn base(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if reading.is(left, Class::INDEFINITE) {
         return !reading.says(left, &["one", "each", "either", "another", "neither", "all"]);
     }
-    let clause = content_follows(reading, unit) || reading.is(unit + 1, Class::SUBJECT);
+    let opens = Class::SUBJECT.with(Class::CAPITAL).with(Class::DETERMINER).with(Class::POSSESSIVE);
+    let clause = content_follows(reading, unit)
+        || reading.is(unit + 1, Class::SUBJECT)
+        || reading.says(unit, &["say"]) && reading.is(unit + 1, opens.with(Class::COMMA));
     if reading.is(left, Class::CLOSE.with(Class::COMMA))
         || reading.is(left, Class::NUMBER.with(Class::DETERMINER))
     {
@@ -126,6 +171,15 @@ fn third(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     }
     if reading.is(before, Class::CLOSE.with(Class::COMMA)) {
         return !reading.is(unit + 1, Class::PREPOSITION.with(Class::STOP).with(Class::COMMA));
+    }
+    // "the plan calls for", not "the calls for peace"
+    let led = reading.phrase_before(unit, line.units.start).is_some_and(|phrase| {
+        phrase.len() > 1
+            && reading.starts_clause(phrase.start, line.units.start)
+            && reading.is(phrase.start, Class::DETERMINER.with(Class::POSSESSIVE))
+    });
+    if led && reading.says(unit + 1, &["for", "on"]) && !reading.word(unit - 1).ends_with('s') {
+        return true;
     }
     let noun_follows = reading.is(
         unit + 1,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::content;
 use super::cues;
 use super::nesting;
+use super::nouns;
 use super::reading::{Line, Reading};
 use super::signs;
 use super::subjects::{Verb, inverted, subject};
@@ -39,15 +40,57 @@ impl Frame {
         quoted || self.reports(reading)
     }
 
+    /// Whether the frame is a belief or an intention that is put as a clause.
+    pub(super) fn is_belief(&self, reading: &Reading<'_>) -> bool {
+        let motion =
+            self.cue.clone().any(|unit| reading.says(unit, &["go", "going", "went", "goes", "gone"]));
+        self.group == Class::THINK
+            && !self.trailing
+            && !motion
+            && !self.subject.as_ref().is_some_and(|subject| reading.is(subject.start, Class::RELATIVE))
+            && self.content.first().is_some_and(|content| {
+                let next = content.start + 1;
+                reading.says(content.start, &["that"])
+                    || reading.says(content.start, &["to"])
+                        && !reading.is(next, Class::DETERMINER.with(Class::POSSESSIVE).with(Class::CAPITAL))
+            })
+    }
+
+    /// "did not respond to a request for comment"
+    fn is_silence(&self, reading: &Reading<'_>) -> bool {
+        let asked = &[
+            "request",
+            "requests",
+            "question",
+            "questions",
+            "inquiry",
+            "inquiries",
+            "message",
+            "messages",
+            "call",
+            "calls",
+            "email",
+            "emails",
+        ];
+        self.cue.clone().any(|unit| reading.is(unit, Class::NEGATION))
+            && self.content.first().is_some_and(|content| {
+                reading.says(content.start, &["to"])
+                    && content.clone().take(8).any(|unit| reading.says(unit, asked))
+            })
+    }
+
     /// Whether the frame reports speech where no marks show it.
     pub(super) fn reports(&self, reading: &Reading<'_>) -> bool {
         if self.group == Class::THINK {
             return false;
         }
         let verb = self.cue.clone().rev().find(|unit| reading.is(*unit, Class::VERB));
+        if verb.is_some_and(|verb| cues::is_intended(reading, verb)) {
+            return false;
+        }
         if verb.is_some_and(|verb| reading.is(verb, Class::MARKED_ONLY)) {
             let that = self.content.first().is_some_and(|content| reading.says(content.start, &["that"]));
-            return self.group == Class::SAY && that;
+            return self.group == Class::SAY && (that || self.trailing || self.is_silence(reading));
         }
         true
     }
@@ -59,9 +102,12 @@ pub(super) fn frames(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
         return vec![frame];
     }
     let mut found = all(reading, line);
-    // What reports nothing by itself may not hide what does.
+    // What reports nothing by itself may not hide what does, except what is believed or meant as a whole: "she fears
+    // that he said so".
+    found.retain(|frame| frame.is_spoken(reading) || frame.is_belief(reading));
+    let mut found = nesting::outermost(reading, found);
     found.retain(|frame| frame.is_spoken(reading));
-    nesting::outermost(reading, found)
+    found
 }
 
 /// Who speaks in the lines after one that leads in what they say: "Ms. Lind went on:".
@@ -76,6 +122,16 @@ pub(super) fn lead(reading: &Reading<'_>, line: &Line) -> Option<Range<usize>> {
     }
 }
 
+/// The cue and the speaker of a line that leads in a passage without marks: its last words say so.
+pub(super) fn lead_in(reading: &Reading<'_>, line: &Line) -> Option<(Range<usize>, Range<usize>)> {
+    let near = line.units.end.saturating_sub(12);
+    let frame = all(reading, line).into_iter().rev().find(|frame| {
+        frame.subject.is_some() && !frame.passive && (frame.group == Class::SAY || frame.group == Class::TELL)
+    })?;
+    let following = line.units.clone().any(|unit| reading.says(unit, &["following"]));
+    (frame.cue.end > near || following).then_some((frame.cue, frame.subject?))
+}
+
 fn all(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
     let mut found: Vec<Frame> = Vec::new();
     for unit in line.units.clone() {
@@ -86,7 +142,7 @@ fn all(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
         } else {
             None
         };
-        if let Some(frame) = frame {
+        if let Some(frame) = frame.or_else(|| nouns::spoken(reading, line, unit)) {
             found.push(frame);
         }
     }
@@ -96,7 +152,11 @@ fn all(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
 /// "According to Ms. Lind, …" and "…, according to Ms. Lind."
 fn according_to(reading: &Reading<'_>, line: &Line, unit: usize) -> Option<Frame> {
     let end = content::line_end(reading, line);
-    let subject = reading.phrase_after(unit + 2, end)?;
+    // "according to recently released records", "according to state law": what no phrase is made of, up to the comma.
+    let subject = reading.phrase_after(unit + 2, end).or_else(|| {
+        let comma = comma_after(reading, unit + 2, end).unwrap_or(end);
+        (comma > unit + 2 && comma < unit + 14).then_some(unit + 2..comma)
+    })?;
     let start = line.units.start;
     let leads = unit == start || unit == start + 1 && !reading.is_quote(start);
     let mut content = Vec::new();
@@ -104,7 +164,17 @@ fn according_to(reading: &Reading<'_>, line: &Line, unit: usize) -> Option<Frame
         let from = comma_after(reading, subject.end, end).map_or(subject.end, |comma| comma + 1);
         content::push(&mut content, from..end);
     } else {
-        content::push(&mut content, content::trim_end(reading, line.units.start..unit));
+        let before = content::trim_end(reading, content::start_before(reading, start, unit)..unit);
+        match content::resumed(reading, before.clone(), subject.end, end) {
+            // "But, according to the board, the toll will rise": the link is no part of it.
+            Some(resumed) => {
+                if before.len() > 1 || reading.looks_finite(resumed.start) {
+                    content::push(&mut content, before);
+                }
+                content::push(&mut content, resumed);
+            }
+            None => content::push(&mut content, before),
+        }
     }
     Some(Frame {
         cue: unit..unit + 2,
@@ -209,7 +279,8 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     if !trailing
         && let Some(range) = content.first_mut()
         && range.start == after
-        && reading.says(after, &["of", "for", "about", "upon", "against"])
+        && (reading.says(after, &["of", "for", "about", "upon", "against"])
+            || reading.says(after, &["on"]) && reading.word(verb).to_lowercase().starts_with("call"))
     {
         // "warned of", "called for"
         after += 1;
@@ -281,7 +352,12 @@ fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
     let word = reading.word(verb).to_lowercase();
     let after = verb + 1;
     if word.starts_with("call") {
-        return reading.says(after, &["in", "into", "off", "up", "back", "at", "from", "to"]);
+        return reading.says(after, &["in", "into", "off", "up", "back", "at", "from", "to"])
+            || names_only(reading, after)
+            || (after..after + 4).any(|unit| {
+                let things = &["meeting", "session", "election", "attention", "bluff", "halt", "police"];
+                !reading.is_quote(unit) && reading.says(unit, things)
+            });
     }
     if word.starts_with("add") {
         return reading.says(after, &["to", "up", "in"]);
@@ -291,6 +367,26 @@ fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
         && !reading.says(after, &["to"])
         && !reading.is_quote(after)
         && reading.is(verb, Class::CALL)
+}
+
+/// "a company called Harbour Holdings", "she called Mr. Lind to thank him": a name is all that follows.
+fn names_only(reading: &Reading<'_>, after: usize) -> bool {
+    let mut end = after;
+    while reading.is(end, Class::CAPITAL) && !reading.is(end, Class::TIME)
+        || end > after && reading.word(end) == "." && reading.is_nominal(end)
+    {
+        end += 1;
+    }
+    let closes = Class::STOP
+        .with(Class::COMMA)
+        .with(Class::SEMICOLON)
+        .with(Class::CLOSE)
+        .with(Class::PREPOSITION)
+        .with(Class::RELATIVE)
+        .with(Class::CONJUNCTION)
+        .with(Class::AUXILIARY);
+    end > after
+        && (reading.is(end, closes) && !reading.is(end, Class::APOSTROPHE_S) || reading.says(end, &["to"]))
 }
 
 /// Whether a passive reports: "was told", "was described as", "is called “…”"; not "was challenged over".

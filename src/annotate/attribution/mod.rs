@@ -3,6 +3,7 @@
 //!
 //! The passes run from the precise to the general; each names itself in `Attribution.rule`.
 
+mod blocks;
 mod clauses;
 mod content;
 mod cues;
@@ -56,11 +57,19 @@ pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations:
     let reading = Reading::new(document, marked);
     let mut drafts = Vec::new();
     let mut taken = vec![false; marked.len()];
+    let blocks = blocks::blocks(&reading);
+    let mut below = blocks.iter().peekable();
     for (index, line) in reading.lines.iter().enumerate() {
+        while below.next_if(|block| block.lines.end <= index).is_some() {}
+        if below.peek().is_some_and(|block| block.lines.contains(&index)) {
+            continue;
+        }
         for frame in frames::frames(&reading, line) {
             draft(&reading, index, &frame, &mut taken, &mut drafts);
         }
     }
+    drafts.extend(blocks.into_iter().flat_map(|block| block.drafts));
+    drafts.sort_by_key(|draft| draft.line);
     turns::loose(&reading, &taken, &mut drafts);
     drafts.sort_by_key(|draft| (draft.span.start(), draft.span.end()));
     turns::backwards(&reading, &mut drafts);
@@ -115,7 +124,13 @@ fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], 
             (false, _) => QuoteKind::Mixed,
         };
         // A part of what goes on elsewhere may be a single word: "The toll, she said, is fair."
-        let least = if frame.content.len() > 1 { 1 } else { 2 + usize::from(frame.subject.is_none()) };
+        // And so may a name, or an answer: "Ms. Lind praised Tula", "said no".
+        let named = frame.group == Class::CALL && reading.is(content.start, Class::CAPITAL)
+            || frame.group == Class::SAY && reading.says(content.start, &["yes", "no"]);
+        let least = match frame.content.len() {
+            1 if !named => 2 + usize::from(frame.subject.is_none()),
+            _ => 1,
+        };
         if kind == QuoteKind::Indirect
             && (words < least || !frame.reports(reading) || is_adjunct(reading, frame, content))
         {

@@ -32,7 +32,8 @@ pub(super) fn outermost(reading: &Reading<'_>, found: Vec<Frame>) -> Vec<Frame> 
             if !last.content.iter().any(|content| content.contains(&frame.cue.start)) {
                 break;
             }
-            let at = match cut(reading, last, &frame) {
+            let belief = !frame.is_spoken(reading);
+            let at = match cut(reading, last, &frame).filter(|_| !belief) {
                 Some(at) => at,
                 None => {
                     nested = true;

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::content;
+use super::frames::Frame;
 use super::reading::{Line, Reading};
 use super::words::Class;
 
@@ -33,6 +35,51 @@ pub(super) fn owner(
         }
     }
     None
+}
+
+/// The frame of a noun that takes what was said as a clause: "her pledge to resign", "calls for a vote".
+pub(super) fn spoken(reading: &Reading<'_>, line: &Line, noun: usize) -> Option<Frame> {
+    if !reading.is(noun, Class::SPOKEN) || noun == line.units.start {
+        return None;
+    }
+    let link = noun + 1;
+    let wanted = match reading.word(noun).to_lowercase().trim_end_matches('s') {
+        "call" => reading.says(link, &["for"]),
+        "warning" => reading.says(link, &["that"]),
+        _ => reading.says(link, &["to"]),
+    };
+    if !wanted {
+        return None;
+    }
+    let end = content::line_end(reading, line);
+    let from = link + usize::from(reading.says(link, &["for"]));
+    let mut until = content::aside(reading, from, end);
+    // "Her claim that the toll was fair upset the mayor": as the subject of the sentence it ends before its verb.
+    let phrase = reading.base_before(noun + 1, line.units.start)?;
+    let leads = phrase.start == line.units.start;
+    if leads {
+        let own = usize::from(reading.says(link, &["that"]));
+        let verbs = (from..until).filter(|unit| {
+            reading.looks_finite(*unit) && !reading.looks_finite(unit - 1) && !reading.is(*unit, Class::BASE)
+        });
+        until = verbs.skip(own).next().unwrap_or(until);
+    }
+    let quoted = (from..until).any(|unit| reading.is_quote(unit));
+    if quoted || until < from + 2 {
+        return None;
+    }
+    let subject = possessor(reading, line.units.start, noun);
+    let content = vec![content::trim_end(reading, from..until)];
+    Some(Frame {
+        cue: noun..from.max(noun + 1),
+        group: Class::SAY,
+        clause: phrase.start..from,
+        subject,
+        rule: "owner of the words",
+        content,
+        trailing: false,
+        passive: false,
+    })
 }
 
 /// "his claim", "Ms. Lind’s latest claim": who owns the noun at `noun`.

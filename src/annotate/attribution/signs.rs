@@ -36,9 +36,14 @@ fn label(reading: &Reading<'_>, line: &Line) -> Option<Frame> {
     let headline = line.paragraph == 0;
     // "Updated:" and the like lead in nothing that is said.
     let marker = name.len() == 1 && reading.word(start).to_lowercase().ends_with("ed");
-    let named = reading.is(colon - 1, Class::CAPITAL)
-        && !marker
-        && name.clone().all(|unit| reading.is_nominal(unit) && !reading.is(unit, Class::DETERMINER));
+    let source = |unit: usize| reading.is(unit, Class::CAPITAL.with(Class::NOUN).with(Class::UTTERANCE));
+    // "Lind to the board: …"
+    let told = (start + 1..colon).find(|unit| reading.says(*unit, &["to", "at", "on"])).unwrap_or(colon);
+    let named = !marker
+        && source(told - 1)
+        && (start..told).all(|unit| source(unit) || reading.is_nominal(unit))
+        && !(start..told).any(|unit| reading.is(unit, Class::DETERMINER));
+    let name = if headline { start..told } else { name };
     if !(shouted && name.len() <= 5 || headline && named) || end < colon + 3 && !reading.is_quote(colon + 1) {
         return None;
     }

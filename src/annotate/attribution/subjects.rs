@@ -134,6 +134,7 @@ pub(super) fn inverted(
         .with(Class::SEMICOLON)
         .with(Class::COLON)
         .with(Class::OPEN)
+        .with(Class::RELATIVE)
         .with(Class::DASH);
     let goes_on = Class::PREPOSITION
         .with(Class::RELATIVE)

@@ -54,6 +54,8 @@ classes! {
     NOUNLIKE 34, "claims, attack: a noun as often as a verb";
     UTTERANCE 36, "claim, promise: words as a thing";
     MARKED_ONLY 35, "cite, defend: reports speech where marks show it";
+    SPOKEN 38, "claim, pledge: a noun that takes what was said as a clause";
+    NO_ADVERB 37, "early, family: ends as adverbs do";
 }
 
 impl Class {
@@ -81,7 +83,7 @@ static WORDS: LazyLock<WordMap<Class>> = LazyLock::new(table);
 /// The classes of a word in lower case.
 pub(super) fn class_of(word: &str) -> Class {
     let known = WORDS.get(word).copied().unwrap_or_default();
-    if word.len() > 4 && word.ends_with("ly") && !known.any(Class::NOUN) {
+    if word.len() > 4 && word.ends_with("ly") && !known.any(Class::NOUN.with(Class::NO_ADVERB)) {
         return known.with(Class::ADVERB);
     }
     known
@@ -89,6 +91,7 @@ pub(super) fn class_of(word: &str) -> Class {
 
 fn table() -> WordMap<Class> {
     let mut words: WordMap<Class> = WordMap::default();
+    let mut irregular: HashMap<&str, Vec<String>> = HashMap::new();
     let mut add = |word: String, class: Class| {
         let entry = words.entry(word).or_default();
         *entry = entry.with(class);
@@ -108,7 +111,8 @@ fn table() -> WordMap<Class> {
                     add(third(base), Class::NOUNLIKE);
                 }
                 "marked-only" => {
-                    for form in stems(base, "ing").into_iter().chain(stems(base, "ed")) {
+                    let past = irregular.get(base).map_or_else(|| stems(base, "ed"), Clone::clone);
+                    for form in stems(base, "ing").into_iter().chain(past) {
                         add(form, Class::MARKED_ONLY);
                     }
                     add(base.to_owned(), Class::MARKED_ONLY);
@@ -130,6 +134,8 @@ fn table() -> WordMap<Class> {
             }
             match past {
                 Some(past) => {
+                    let forms = [Some(past), participle].into_iter().flatten();
+                    irregular.insert(base, forms.map(str::to_owned).collect());
                     add(past.to_owned(), group.with(Class::PAST));
                     add(
                         participle.unwrap_or(past).to_owned(),
@@ -146,13 +152,13 @@ fn table() -> WordMap<Class> {
     }
     for (kind, entries) in rows(include_str!("../../../data/lexicon/speaker_nouns.txt")) {
         for word in entries.split_whitespace() {
-            if kind == "words" {
-                add(word.to_owned(), Class::UTTERANCE);
-                add(third(word), Class::UTTERANCE);
-                continue;
-            }
-            add(word.to_owned(), Class::NOUN);
-            add(third(word), Class::NOUN);
+            let class = match kind {
+                "words" => Class::UTTERANCE,
+                "spoken" => Class::SPOKEN,
+                _ => Class::NOUN,
+            };
+            add(word.to_owned(), class);
+            add(third(word), class);
         }
     }
     words
@@ -178,6 +184,7 @@ fn closed_class(name: &str) -> Option<Class> {
         "negation" => Class::NEGATION,
         "adverb" => Class::ADVERB,
         "time" => Class::TIME,
+        "no-adverb" => Class::NO_ADVERB,
         _ => return None,
     })
 }
