@@ -1,7 +1,7 @@
 //! One report in, its own page out: the text with its quotes and names beside it, and what was left out.
 
 use crate::library::Library;
-use crate::model::{Article, DroppedLine, Field, ItemRef, Origin, ParagraphKind, QuoteKind, Story};
+use crate::model::{Article, DroppedLine, Field, ItemRef, Origin, ParagraphKind, Story};
 
 use super::cast::{Cast, Hue, Place, Relation, quote_anchor};
 use super::column::{Column, column};
@@ -9,6 +9,7 @@ use super::passage::{Passage, find};
 use super::people::{Person, Scope, names};
 use super::prose::{Chip, unnamed};
 use super::story::{StoryHead, head};
+use super::why;
 
 /// The page of one article.
 #[derive(Debug)]
@@ -54,8 +55,8 @@ pub struct Note<'l> {
     pub cue: Option<&'l str>,
     /// The words it is attributed to, as this article has them.
     pub mention: Option<&'l str>,
-    /// The rule that decided.
-    pub rule: Option<&'static str>,
+    /// The rule that decided, and its reason in words.
+    pub rule: Option<(&'static str, &'static str)>,
     /// Where else it is told.
     pub elsewhere: Vec<(Relation, Vec<Place<'l>>)>,
 }
@@ -121,14 +122,10 @@ fn note<'l>(cast: &Cast<'l>, column: usize, index: usize) -> Note<'l> {
         text: shortened(quote.span.slice(text)),
         chip,
         hue,
-        kind: match quote.kind {
-            QuoteKind::Direct => "between marks",
-            QuoteKind::Mixed => "partly between marks",
-            QuoteKind::Indirect => "told without marks",
-        },
+        kind: why::kind(quote.kind),
         cue: quote.cue.map(|cue| cue.slice(text)),
         mention: words,
-        rule: quote.attribution.map(|found| found.rule),
+        rule: quote.attribution.map(|found| (found.rule, why::reason(found.rule))),
         elsewhere,
     }
 }

@@ -18,4 +18,5 @@ pub mod segments;
 pub mod settings;
 pub mod story;
 pub mod timeline;
+mod why;
 pub mod words;

@@ -6,6 +6,7 @@ use crate::model::{ItemRef, Label, MentionKind, ParagraphKind, Report};
 use super::cast::{Cast, Hue, Place, Relation, mention_anchor, paragraph_anchor, quote_anchor};
 use super::marks::{Part, QuoteMark, Segment};
 use super::segments::{Layers, Wanted};
+use super::why;
 
 /// A paragraph as it is shown.
 #[derive(Debug)]
@@ -54,8 +55,8 @@ pub struct Open {
     pub entity: Option<usize>,
     /// The utterance it reports, for scripts.
     pub utterance: Option<usize>,
-    /// The rule that decided who speaks, for whoever asks why.
-    pub rule: Option<&'static str>,
+    /// Kind, cue and the reason for the speaker, for whoever asks why; where the speaker is named.
+    pub why: Option<String>,
 }
 
 /// A name at the start of a quote.
@@ -196,6 +197,8 @@ impl<'c, 'l> Writer<'c, 'l> {
             *told == Some((entity, quote.turn)) || (entity.is_some() && told.is_some_and(|t| t.0 == entity));
         let chip = (mark.first && !again && !self.named_beside(mark)).then(|| self.chip(mark.index, entity));
         *told = Some((entity, quote.turn));
+        let text = &self.cast.reports[self.column].article.text;
+        let why = chip.as_ref().and_then(|_| why::line(quote, text));
         Open {
             tag: tag(mark),
             anchor: mark.first.then(|| quote_anchor(self.column, mark.index)),
@@ -203,7 +206,7 @@ impl<'c, 'l> Writer<'c, 'l> {
             chip,
             entity,
             utterance: self.cast.utterance(self.column, mark.index),
-            rule: quote.attribution.map(|found| found.rule),
+            why,
         }
     }
 

@@ -27,7 +27,7 @@ function show(mark) {
   const rule = mark.closest("[data-r]")?.dataset.r;
   if (rule) {
     const why = document.createElement("p");
-    why.textContent = `Named as the speaker here: ${rule}`;
+    why.textContent = `Here: ${rule}`;
     card.append(why);
   }
   document.body.append(card);

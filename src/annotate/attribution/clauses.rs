@@ -176,8 +176,19 @@ impl Reading<'_> {
                 let phrase = self.phrase_after(at, limit)?;
                 return Some(phrase);
             }
+            // "On September 27 they published": a date needs no comma.
+            let dated = self.is(at, Class::PREPOSITION) && self.is(at + 1, Class::TIME);
+            let behind = at + 2 + usize::from(self.is(at + 2, Class::NUMBER));
+            if dated && behind < limit && self.is(behind, Class::SUBJECT.with(Class::CAPITAL)) {
+                at = behind;
+                continue;
+            }
             let comma = (at..limit).find(|unit| self.is(*unit, Class::COMMA))?;
             at = comma + 1;
+            // "On July 6, 2015, …"
+            if self.is(at, Class::NUMBER) && self.is(at + 1, Class::COMMA) {
+                at += 2;
+            }
         }
         None
     }

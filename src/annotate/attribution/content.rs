@@ -73,13 +73,17 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
     }
     let from = start_behind(reading, cue, end);
     // "As she put it, …": what follows the comma.
-    if cue.left > start
-        && reading.says(cue.left - 1, &["as"])
-        && (cue.left <= start + 2 || reading.is(after, Class::COMMA))
+    let linked = (start..cue.left)
+        .rev()
+        .take(8)
+        .take_while(|unit| !reading.is(*unit, Class::COMMA) && !reading.is_quote(*unit))
+        .find(|unit| reading.says(*unit, &["as"]));
+    if let Some(link) = linked
+        && (link <= start + 1 || reading.is(link - 1, Class::COMMA))
         && cue.group != Class::CALL
     {
         let comma = opening_end(reading, after, end);
-        if comma < end && reading.is(comma, Class::COMMA) {
+        if comma < end && comma < after + 6 && reading.is(comma, Class::COMMA) {
             push(&mut content, trim_end(reading, comma + 1..end));
             return (content, false);
         }

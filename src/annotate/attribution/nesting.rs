@@ -161,7 +161,8 @@ fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
         .content
         .iter()
         .any(|content| (content.start..at.min(content.end)).any(|unit| reading.is_quote(unit)));
-    if direct && !quoted && reading.is(before, Class::COMMA) && last.group == Class::SAY && !inherited {
+    let turn = Class::COMMA.with(Class::DASH);
+    if direct && !quoted && reading.is(before, turn) && last.group == Class::SAY && !inherited {
         return Some(before);
     }
     // Thoughts and judgements do not hold what somebody says: the saying is the outer frame.

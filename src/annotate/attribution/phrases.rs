@@ -287,7 +287,16 @@ impl Reading<'_> {
             && word.ends_with("ed")
             && word.starts_with(char::is_lowercase)
             && !self.is(unit, Class::NOUN)
-            && (self.is(unit + 1, follows) || self.is_quote(unit + 1))
+            && (self.is(unit + 1, follows) || self.is_quote(unit + 1) || self.acts_on_name(unit))
+    }
+
+    /// "several groups granted Ms. Lind": a plural before it, a name behind it.
+    fn acts_on_name(&self, unit: usize) -> bool {
+        let before = self.word(unit - 1);
+        self.is(unit + 1, Class::CAPITAL)
+            && before.len() > 3
+            && before.ends_with('s')
+            && before.starts_with(char::is_lowercase)
     }
 
     /// A word in small letters that goes on with a name: "Lind spokeswoman", "’s", a title's period.

@@ -224,6 +224,17 @@ impl<'d> Reading<'d> {
         }
         // “Why?” Ms. Petrov said. But: “No.” Ms. Petrov said that …
         if end.ends_with('.') {
+            // “No.” Ms. Petrov said.
+            let said = (unit + 1..unit + 6)
+                .take_while(|at| !self.is_quote(*at))
+                .find(|at| self.is(*at, Class::SAY) && self.is(*at, Class::PAST.with(Class::THIRD)));
+            let whole = said.is_some_and(|said| {
+                self.is(said + 1, Class::STOP)
+                    && (unit..said).all(|at| self.is(at, Class::CAPITAL) || self.is_title_stop(at))
+            });
+            if whole {
+                return true;
+            }
             return first.starts_with(char::is_lowercase) && self.is(unit, Class::VERB);
         }
         let mut at = unit;

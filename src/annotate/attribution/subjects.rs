@@ -33,7 +33,8 @@ pub(super) fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &
     let participle = reading.is(verb.verb, Class::ING) && !progressive;
     let coordinated = verb.first > start && reading.is(verb.first - 1, Class::CONJUNCTION);
     let last = outer(earlier).and_then(|frame| frame.subject.clone());
-    if participle && verb.verb == start {
+    let opens = (start..verb.verb).all(|unit| reading.is(unit, Class::PREPOSITION.with(Class::ADVERB)));
+    if participle && opens && verb.verb < start + 3 {
         // "Speaking in Lima, Ms. Quispe said"
         let comma = (start..end).find(|unit| reading.is(*unit, Class::COMMA) || reading.is_quote(*unit));
         let subject = comma.and_then(|comma| reading.clause_subject(comma + 1, end));
@@ -58,7 +59,10 @@ pub(super) fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &
 
 /// "footage of Ms. Lind saying": who does it stands directly before the participle, and is named.
 fn doer(reading: &Reading<'_>, start: usize, verb: usize) -> Option<Range<usize>> {
-    if verb == start || !reading.is(verb - 1, Class::CAPITAL.with(Class::CLOSE)) {
+    if verb == start
+        || !reading.is(verb - 1, Class::CAPITAL.with(Class::CLOSE))
+        || reading.is(verb - 1, Class::TIME)
+    {
         return None;
     }
     let phrase = reading.phrase_before(verb, start)?;

@@ -159,7 +159,7 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
         && reading.lines[draft.line].paragraph == paragraph
         && draft.speaker.is_some()
     {
-        return (draft.speaker.clone(), "same turn");
+        return (said_again(reading, draft).or_else(|| draft.speaker.clone()), "same turn");
     }
     if let (Some(lead), Some(draft)) = (lead, latest)
         && draft.line + 1 == place.line
@@ -178,6 +178,17 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
         Some(draft) => (draft.speaker.clone(), "turn carried on"),
         None => (None, ""),
     }
+}
+
+/// The pronoun that names the speaker once more behind what was said: "Ms. Lind said it was “dead,” she said. “…”"
+fn said_again(reading: &Reading<'_>, draft: &Draft) -> Option<Range<usize>> {
+    let line = &reading.lines[draft.line];
+    let end = content::line_end(reading, line);
+    let pronoun = end.checked_sub(2).filter(|unit| *unit > line.units.start)?;
+    (reading.is(pronoun, Class::SUBJECT)
+        && reading.is(pronoun + 1, Class::SAY)
+        && reading.units[pronoun].span.start() >= draft.span.end())
+    .then_some(pronoun..pronoun + 1)
 }
 
 /// A quote left unclosed goes on in the next paragraph: where only that one has a cue, its speaker spoke before, too.
