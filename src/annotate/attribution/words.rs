@@ -91,7 +91,7 @@ pub(super) fn class_of(word: &str) -> Class {
 
 fn table() -> WordMap<Class> {
     let mut words: WordMap<Class> = WordMap::default();
-    let mut irregular: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut irregular: WordMap<Vec<String>, &str> = WordMap::default();
     let mut add = |word: String, class: Class| {
         let entry = words.entry(word).or_default();
         *entry = entry.with(class);
