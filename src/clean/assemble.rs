@@ -1,7 +1,8 @@
 //! Blocks with their fates in; the text, its paragraphs, the way back and the dropped lines out.
 
+use super::hidden;
 use super::lines::{self, Block, Fate, Line};
-use super::repair;
+use super::repair::{self, Repair};
 use super::shape;
 use crate::model::{DroppedLine, OffsetMap, Paragraph, ParagraphKind, Span};
 
@@ -78,10 +79,11 @@ impl Assembled {
         self.end_paragraph(start, kind);
     }
 
-    /// Copies `text`, which begins at code point `source` of the file, with its repairs. Returns where it ends.
+    /// Copies `text`, which begins at code point `source` of the file, with its repairs and without what is hidden.
+    /// Returns where it ends.
     fn copy(&mut self, text: &str, mut source: usize) -> usize {
         let mut at = 0;
-        for repair in repair::repairs(text) {
+        for repair in changes(text) {
             source = self.verbatim(&text[at..repair.start], source);
             let start = self.text.len();
             self.text.push_str(&repair.text);
@@ -100,6 +102,23 @@ impl Assembled {
         self.offsets.push_verbatim(Span::new(start, self.text.len()), source, chars);
         source + chars
     }
+}
+
+/// What is changed in a text, in order: damaged letters are mended first, for some hide among those that are not seen.
+fn changes(text: &str) -> Vec<Repair> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let mut changes = Vec::new();
+    let mut at = 0;
+    for mut repair in repair::repairs(text) {
+        changes.extend(hidden::runs(text, at, repair.start));
+        at = repair.end;
+        repair.text = hidden::without(&repair.text).into_owned();
+        changes.push(repair);
+    }
+    changes.extend(hidden::runs(text, at, text.len()));
+    changes
 }
 
 fn kind(block: &Block, last: bool) -> ParagraphKind {

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::hidden::is_hidden;
+
 /// One line that is not blank, without the space around it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
@@ -72,9 +74,9 @@ fn line_end(text: &str, start: usize) -> (usize, usize) {
     (text.len(), text.len())
 }
 
-/// White space, and the marks of no width that files carry at the ends of lines.
+/// White space, and what is not seen: files carry marks of no width at the ends of lines.
 pub(super) fn is_blank(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}')
+    char.is_whitespace() || is_hidden(char)
 }
 
 /// `text` without blanks around it.

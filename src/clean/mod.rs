@@ -11,6 +11,7 @@ mod dateline;
 mod dates;
 mod head;
 mod headline;
+mod hidden;
 mod lines;
 mod outlets;
 mod repair;
@@ -36,7 +37,8 @@ pub fn clean(raw: &RawArticle) -> Article {
     let head = head::read(&mut blocks);
     keep_something(&mut blocks);
     headline::join_halves(&mut blocks);
-    let title = raw.fields.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let title = raw.fields.title.as_deref().map(hidden::without);
+    let title = title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let found = headline::mark(&mut blocks, title);
     let dateline = cut_dateline(&mut blocks);
 
@@ -52,10 +54,13 @@ pub fn clean(raw: &RawArticle) -> Article {
             .map(|value| Field { value, from: Origin::Lead }),
     };
     let metadata = |value: &Option<String>| {
+        let value = value.as_deref().map(hidden::without);
         let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
         value.map(|value| Field { value: value.to_owned(), from: given })
     };
-    let in_text = |value: Option<String>| value.map(|value| Field { value, from: Origin::Text });
+    let in_text = |value: Option<String>| {
+        value.map(|value| Field { value: hidden::without(&value).into_owned(), from: Origin::Text })
+    };
     let url = metadata(&raw.fields.url).or_else(|| in_text(head.url));
     let agency = dateline.as_ref().and_then(|dateline| dateline.agency.clone());
     let opening = blocks.iter().filter(|block| !matches!(block.fate, Fate::Drop(_))).take(2);
@@ -75,6 +80,9 @@ pub fn clean(raw: &RawArticle) -> Article {
         .or_else(|| {
             outlets::by_file(&raw.file, &opening).map(|value| Field { value, from: Origin::FileName })
         });
+    let mut warnings = raw.warnings.clone();
+    let outlet_name = outlet.as_ref().map_or("", |outlet| outlet.value.as_str());
+    warnings.extend(hidden::doubts(&raw.text, &[&made.text, outlet_name]));
     Article {
         id: id(raw),
         file: raw.file.clone(),
@@ -92,7 +100,7 @@ pub fn clean(raw: &RawArticle) -> Article {
         paragraphs: made.paragraphs,
         offsets: made.offsets,
         dropped: made.dropped,
-        warnings: raw.warnings.clone(),
+        warnings,
     }
 }
 

@@ -157,7 +157,7 @@ impl Spans<'_> {
     fn object(&self, span: Span) -> SpanObject {
         let in_headline = span.start() < self.article.body_start();
         let (start, end) = self.points.of(span);
-        let (source_start, source_end) = self.article.offsets.to_source(&self.article.text, span);
+        let (source_start, source_end) = self.article.offsets.to_source_at(self.points, span);
         let shift = if in_headline { 0 } else { self.body };
         SpanObject {
             start: start - shift,

@@ -60,11 +60,7 @@ enum Format {
 impl Format {
     /// The format of a file of this name; `None` for what is no article.
     fn of(name: &str) -> Option<Format> {
-        let (stem, ending) = name.rsplit_once('.')?;
-        if ["readme", "license", "licence", "copying", "changelog"].contains(&stem.to_lowercase().as_str()) {
-            return None;
-        }
-        match ending.to_lowercase().as_str() {
+        match article_ending(name)?.as_str() {
             "txt" | "text" => Some(Format::Text),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
             "json" => Some(Format::Json),
@@ -80,6 +76,23 @@ impl Format {
             Format::JsonLines => 400 << 20,
         }
     }
+}
+
+/// The ending of a name, in small letters; none where the name says that it is no article.
+fn article_ending(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let about =
+        ["readme", "license", "licence", "copying", "changelog"].contains(&stem.to_lowercase().as_str());
+    (!about).then(|| ending.to_lowercase())
+}
+
+/// Whether a file of this name may well hold an article, in a format that is not read: worth a word.
+fn is_foreign(name: &str) -> bool {
+    const FOREIGN: [&str; 14] = [
+        "html", "htm", "xhtml", "mhtml", "xml", "md", "rtf", "doc", "docx", "odt", "pdf", "epub", "csv",
+        "tsv",
+    ];
+    article_ending(name).is_some_and(|ending| FOREIGN.contains(&ending.as_str()))
 }
 
 /// Reads every article of `source`. A sub-folder of articles is a story of that name.

@@ -55,10 +55,11 @@ fn what_is_no_article_is_passed_over() {
         ("photo.jpg", b"\xff\xd8\xff"),
         ("empty.txt", b" \n"),
         ("zip.txt", b"PK\x03\x04"),
+        ("page.html", b"<p>An article may be in here.</p>"),
     ]);
     let loaded = read(&[files.path()]);
     assert_eq!(names(&loaded), [("a.txt", None)]);
-    assert_eq!(warnings(&loaded), ["empty.txt", "zip.txt"]);
+    assert_eq!(warnings(&loaded), ["page.html", "empty.txt", "zip.txt"]);
 }
 
 #[test]

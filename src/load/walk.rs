@@ -5,7 +5,7 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Format;
+use super::{Format, is_foreign};
 use crate::model::Warning;
 
 /// A file to read.
@@ -159,6 +159,11 @@ impl Walk<'_> {
                 (Some(_), Some(reason)) => self.warn(shown(&within), reason.to_owned()),
                 // A link may hide a folder of articles behind any name.
                 (None, Some(reason)) if kind.is_symlink() => self.warn(shown(&within), reason.to_owned()),
+                (None, None) if is_foreign(&shown_name) => self.warn(
+                    shown(&within),
+                    "is of no kind that can be read: .txt, .json and .jsonl are. Save its text as .txt."
+                        .to_owned(),
+                ),
                 (None, _) => {}
             }
         }

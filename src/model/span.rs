@@ -121,13 +121,22 @@ impl OffsetMap {
     /// The code points of the file that `span` of `text` came from. Text without a place in the file (a headline
     /// that only a metadata field gives) has the empty range `(0, 0)`.
     pub fn to_source(&self, text: &str, span: Span) -> SourceRange {
+        self.source_of(span, |bytes| text[bytes].chars().count())
+    }
+
+    /// The same for many spans of one text, whose code points have been counted.
+    pub fn to_source_at(&self, points: &CodePoints<'_>, span: Span) -> SourceRange {
+        self.source_of(span, |bytes| points.at(bytes.end) - points.at(bytes.start))
+    }
+
+    fn source_of(&self, span: Span, count: impl Fn(Range<usize>) -> usize) -> SourceRange {
         if span.is_empty() {
             return (0, 0);
         }
         let mut source: Option<SourceRange> = None;
         let first = self.pieces.partition_point(|piece| piece.text.end() <= span.start());
         for piece in self.pieces[first..].iter().take_while(|piece| piece.text.start() < span.end()) {
-            let (start, end) = piece.part(text, span);
+            let (start, end) = piece.part(span, &count);
             if start < end {
                 source = Some(source.map_or((start, end), |(s, e)| (s.min(start), e.max(end))));
             }
@@ -137,15 +146,15 @@ impl OffsetMap {
 }
 
 impl Piece {
-    fn part(&self, text: &str, span: Span) -> SourceRange {
+    fn part(&self, span: Span, count: impl Fn(Range<usize>) -> usize) -> SourceRange {
         let source = (self.source.0 as usize, self.source.1 as usize);
         if !self.verbatim {
             return source;
         }
         let start = span.start().max(self.text.start());
         let end = span.end().min(self.text.end());
-        let from = source.0 + text[self.text.start()..start].chars().count();
-        (from, from + text[start..end].chars().count())
+        let from = source.0 + count(self.text.start()..start);
+        (from, from + count(start..end))
     }
 }
 
@@ -214,6 +223,11 @@ mod tests {
         assert_eq!(map.to_source(text, Span::new(2, 9)), (7, 10));
         assert_eq!(map.to_source(text, Span::new(2, 12)), (7, 12));
         assert_eq!(map.to_source(text, Span::new(11, 12)), (11, 12));
+        let points = CodePoints::new(text);
+        for (start, end) in [(0, 1), (2, 9), (2, 12), (5, 11), (9, 10), (11, 12)] {
+            let span = Span::new(start, end);
+            assert_eq!(map.to_source_at(&points, span), map.to_source(text, span));
+        }
     }
 
     #[test]

@@ -5,12 +5,14 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-pub(super) const HEADERS: [(&str, &str); 6] = [
+pub(super) const HEADERS: [(&str, &str); 7] = [
     (
         "content-security-policy",
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'none'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     ),
+    // What `frame-ancestors` says, to browsers that do not know it.
+    ("x-frame-options", "DENY"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),

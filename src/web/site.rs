@@ -321,3 +321,28 @@ fn is_kept(answer: &Answer) -> bool {
         && !answer.headers.contains_key(header::SET_COOKIE)
         && !answer.headers.get(header::CACHE_CONTROL).is_some_and(no_store)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_that_panics_is_its_own_misfortune() {
+        let site = Site::new(Access::default(), |_| ());
+        async fn falls() -> &'static str {
+            panic!("as it should")
+        }
+        let router = Router::new().route("/falls", get(falls)).route("/stands", get(async || "it stands"));
+        site.edition.store(Arc::new(Edition::new(router, 0, 0)));
+        site.ready.send_replace(true);
+        let local = IpAddr::from([127, 0, 0, 1]);
+        let peer = Peer { ip: local, local, secure: false };
+        for (target, status) in [("/falls", 500), ("/stands", 200), ("/falls", 500), ("/stands", 200)] {
+            let request = Request::builder().uri(target).header(header::HOST, "localhost").body(());
+            let answer = site.answer(request.expect("a request").into_parts().0, peer).await;
+            assert_eq!(answer.status(), status, "{target}");
+        }
+    }
+}

@@ -133,6 +133,31 @@ mod tests {
         assert_eq!(all, expected);
     }
 
+    #[tokio::test]
+    async fn who_does_not_read_is_not_written_to_for_ever() {
+        use super::super::connections::Connections;
+        use std::future::poll_fn;
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let reader = tokio::net::TcpStream::connect(address).await.expect("a connection");
+        let (socket, from) = listener.accept().await.expect("a connection");
+        let ticket = Connections::new(8).admit(from.ip()).expect("a place");
+        let limit = Duration::from_millis(50);
+        let mut stream = Stream::new(socket, Arc::clone(&ticket.connection), limit);
+        let answer = vec![b'a'; 1 << 20];
+        let write_all = async {
+            loop {
+                let written = poll_fn(|cx| Pin::new(&mut stream).poll_write(cx, &answer)).await;
+                if let Err(error) = written {
+                    return error.kind();
+                }
+            }
+        };
+        let ended = tokio::time::timeout(Duration::from_secs(20), write_all).await.expect("an end");
+        assert_eq!(ended, io::ErrorKind::TimedOut);
+        drop(reader);
+    }
+
     #[test]
     fn a_line_feed_needs_its_carriage_return() {
         check(&["GET / HTTP/1.1\r\n\r\n"], "GET / HTTP/1.1\r\n\r\n");
