@@ -166,14 +166,13 @@ fn every_bad_file_is_named_with_its_cause_and_the_rest_is_served() {
     ]);
     let mut served = Served::start(&["--port", "0", path(&folder)]);
     served.port();
-    let said = served.lines().join("\n");
     let page = served.get("/problems").body;
     for (file, cause) in [
         ("empty.txt", "is empty"),
         ("latin.txt", "not UTF-8: read as windows-1252"),
         ("picture.txt", "not text"),
     ] {
-        assert!(said.contains(&format!("{file}: ")) && said.contains(cause), "{file} in {said}");
+        assert!(served.says(&format!("{file}: ")) && served.says(cause), "{file} in {:?}", served.printed);
         assert!(page.contains(cause), "{cause} in {page}");
     }
     let library = served.get("/").body;

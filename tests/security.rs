@@ -10,8 +10,13 @@ mod served;
 mod chromium;
 #[path = "security/content.rs"]
 mod content;
+#[path = "security/files.rs"]
+mod files;
 #[path = "security/flood.rs"]
 mod flood;
+#[path = "security/growth.rs"]
+#[cfg(target_os = "linux")]
+mod growth;
 #[path = "security/network.rs"]
 mod network;
 #[path = "security/proxy.rs"]
@@ -298,8 +303,13 @@ fn check_always(name: &str, answer: &Answer) {
         }
         assert!(!policy.contains("unsafe"), "{name}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{name}");
+        assert_eq!(answer.header("x-frame-options"), Some("DENY"), "{name}");
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{name}");
-        assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"), "{name}");
+        for policy in ["cross-origin-resource-policy", "cross-origin-opener-policy"] {
+            assert_eq!(answer.header(policy), Some("same-origin"), "{name}: {policy}");
+        }
+        let permissions = answer.header("permissions-policy").unwrap_or_default();
+        assert!(permissions.contains("camera=()") && permissions.contains("geolocation=()"), "{name}");
     }
 }
 
@@ -363,4 +373,36 @@ fn what_a_reader_has_is_not_sent_again() {
     assert!(
         page.header("vary").is_some_and(|vary| vary.contains("cookie") && vary.contains("accept-encoding"))
     );
+}
+
+#[test]
+fn the_table_names_what_is_there() {
+    let table = include_str!("security/README.md");
+    let mut sources = String::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("tests"), root.join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                sources.push_str(&std::fs::read_to_string(path).expect("a source"));
+            }
+        }
+    }
+    let rows: Vec<&str> =
+        table.lines().filter(|line| line.starts_with("| ") && !line.contains("# |")).collect();
+    assert!(rows.len() >= 60, "{} rows", rows.len());
+    for row in rows {
+        let shown = row.rsplit('|').nth(1).expect("a last column");
+        let names: Vec<&str> = shown.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "{row}");
+        for name in names {
+            let found = sources.contains(&format!("fn {name}("))
+                || sources.contains(&format!("(\"{name}\", "))
+                || sources.contains(&format!("\"{name}\",\n"));
+            assert!(found, "no {name:?}: {row}");
+        }
+    }
 }

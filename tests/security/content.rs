@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::served::{Answer, Served, folder, path};
+use crate::served::{Answer, Served, folder, path, run, text};
 
 const SCRIPT: &str = "Council <script>alert(1)</script> votes\n\nHARBOUR (Tern) - The council voted on Tuesday.\n\n\
     \u{201c}We <img src=x onerror=alert(2)> agree,\u{201d} said Ana <b>Nov\u{fd}</b>, the mayor.\n\n\
@@ -132,6 +132,24 @@ fn hostile_articles_are_shown_as_text() {
     // Marks of figures may stand within it: what counts is the text between the tags.
     let text: String = all.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
     assert!(text.contains("{{ 7*7 }}"), "templates are text");
+}
+
+#[test]
+fn a_name_in_other_letters_is_another_name() {
+    let report = |name: &str, rest: &str| {
+        format!(
+            "Council votes\n\n{name} spoke on Tuesday. \u{201c}It is done,\u{201d} said {name}, the mayor, {rest}.\n"
+        )
+    };
+    let (one, other) = (report("Jane Finn", "at last"), report("J\u{430}ne Finn", "in the end"));
+    let folder = folder(&[("votes/a.txt", one.as_bytes()), ("votes/b.txt", other.as_bytes())]);
+    let records = text(&run(&["annotate", path(&folder)]).stdout);
+    let story = records.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let story = story.into_iter().find(|record| record["record"] == "story").expect("a story");
+    let entities = story["entities"].as_array().expect("a list");
+    let finns =
+        entities.iter().filter(|one| one["name"].as_str().is_some_and(|name| name.ends_with("ne Finn")));
+    assert_eq!(finns.count(), 2, "{entities:#?}");
 }
 
 #[cfg(unix)]

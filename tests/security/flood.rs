@@ -65,6 +65,11 @@ fn who_says_nothing_is_not_waited_for() {
     assert_eq!(served.get("/healthz").status, 200);
 }
 
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
 #[test]
 fn eight_hundred_silent_connections_lock_nobody_out() {
     let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
@@ -72,6 +77,12 @@ fn eight_hundred_silent_connections_lock_nobody_out() {
         let mut served = Served::with_descriptors(descriptors, &["--port", "0", path(&folder)]);
         served.port();
         let address = served.address();
+        let ask = |why: &str| {
+            let began = Instant::now();
+            assert_eq!(served.get("/").status, 200, "{why}");
+            began.elapsed()
+        };
+        let alone = median((0..20).map(|_| ask("nobody else is here")).collect());
         let mut silent = Vec::new();
         let mut times = Vec::new();
         for n in 0..800 {
@@ -82,14 +93,12 @@ fn eight_hundred_silent_connections_lock_nobody_out() {
                 silent.push(socket);
             }
             if n % 20 == 0 {
-                let began = Instant::now();
-                assert_eq!(served.get("/").status, 200, "with {n} silent connections");
-                times.push(began.elapsed());
+                times.push(ask(&format!("with {n} silent connections")));
             }
         }
-        times.sort();
-        let median = times[times.len() / 2];
-        assert!(median < Duration::from_millis(100), "{median:?} with {descriptors} descriptors");
+        // A machine that is busy with other things is slow with and without them.
+        let (among, most) = (median(times), Duration::from_millis(100).max(alone * 3));
+        assert!(among < most, "{among:?} with {descriptors} descriptors, {alone:?} without connections");
         drop(silent);
         assert_eq!(served.get("/").status, 200);
     }

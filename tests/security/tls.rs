@@ -40,8 +40,7 @@ fn ask(address: SocketAddr, target: &str, headers: &str) -> String {
 fn the_network_reads_encrypted() {
     let flags = ["--lan", "--tls-cert", CERT, "--tls-key", KEY, "--allow-host", "reading.example"];
     let Some(mut shared) = share(&flags) else { return };
-    let printed = shared.served.lines().join("\n");
-    assert!(printed.contains("  https://") && !printed.contains("not encrypted"), "{printed}");
+    assert!(shared.served.says("changes with every start"));
     let exchange = ask(shared.guest, &shared.target, "");
     assert!(exchange.starts_with("HTTP/1.1 303"), "{exchange}");
     let cookie = exchange.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie");
@@ -57,6 +56,9 @@ fn the_network_reads_encrypted() {
         assert!(plain.body.contains("https://") && plain.header("set-cookie").is_none());
     }
     assert_eq!(shared.served.get("/").status, 200, "this machine needs no encryption");
+    assert!(shared.served.says("\"status\":426"));
+    let printed = shared.served.printed.join("\n");
+    assert!(printed.contains("  https://") && !printed.contains("not encrypted"), "{printed}");
 
     // Who begins a handshake and stops is not waited for.
     let began = Instant::now();

@@ -79,6 +79,7 @@ fn the_link_opens_on_another_host() {
             break line;
         }
     };
+    assert!(served.says(", read in "), "{:?}", served.printed);
     let (authority, key) =
         url.strip_prefix("http://").and_then(|url| url.split_once("/?key=")).expect("a link");
     let (desk, key): (SocketAddr, _) = (authority.parse().expect("an address"), key.to_owned());

@@ -102,11 +102,16 @@ impl Served {
         panic!("no line with {part:?}: {:?}", self.printed);
     }
 
-    /// The lines that came until now.
-    pub fn lines(&mut self) -> &[String] {
-        std::thread::sleep(Duration::from_millis(200));
-        self.printed.extend(self.lines.try_iter());
-        &self.printed
+    /// Whether it says this, or has said it: waits for it as long as any machine may need.
+    pub fn says(&mut self, part: &str) -> bool {
+        let until = Instant::now() + Duration::from_secs(30);
+        while !self.printed.iter().any(|line| line.contains(part)) {
+            match self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(line) => self.printed.push(line),
+                Err(_) => return false,
+            }
+        }
+        true
     }
 
     pub fn address(&self) -> SocketAddr {
