@@ -15,6 +15,11 @@ use abreast::{annotate, clean};
 use axum::http::{Request, header};
 use tokio::runtime::Runtime;
 
+/// Whether an input is one of those that are done twice: the same must come out. One in eight, for speed.
+fn twice(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % 8 == 0
+}
+
 /// Bytes of a file in any of the formats: read without a panic, and read the same twice.
 pub fn load(bytes: &[u8]) {
     let Some((kind, bytes)) = bytes.split_first() else { return };
@@ -24,8 +29,9 @@ pub fn load(bytes: &[u8]) {
         assert!(article.text.is_char_boundary(article.content_start));
         assert!(!article.text.contains('\0'));
     }
-    let again = load_bytes(name, bytes);
-    assert_eq!(format!("{loaded:?}"), format!("{again:?}"));
+    if twice(bytes) {
+        assert_eq!(format!("{loaded:?}"), format!("{:?}", load_bytes(name, bytes)));
+    }
 }
 
 /// Any text cleaned: paragraphs are of the text, in order, and every span leads back into the file.
@@ -42,7 +48,9 @@ pub fn clean(bytes: &[u8]) {
         }
         let whole = Span::new(0, article.text.len());
         assert!(article.offsets.to_source(&article.text, whole).1 <= length);
-        assert_eq!(format!("{article:?}"), format!("{:?}", clean::clean(&raw)));
+        if twice(bytes) {
+            assert_eq!(format!("{article:?}"), format!("{:?}", clean::clean(&raw)));
+        }
     }
 }
 
@@ -70,7 +78,9 @@ pub fn annotate(bytes: &[u8]) {
         for mention in &found.mentions {
             assert!(mention.chain.is_none_or(|chain| chain < found.chains.len()));
         }
-        assert_eq!(found, annotate::annotate(&article));
+        if twice(bytes) {
+            assert_eq!(found, annotate::annotate(&article));
+        }
     }
 }
 
