@@ -25,13 +25,16 @@ pub(super) fn assemble(title: Option<&str>, front: &[Line], blocks: &[Block]) ->
         made.text.push_str(title);
         made.end_paragraph(0, ParagraphKind::Headline);
     }
-    let headline = blocks.iter().position(|block| block.fate == Fate::Headline);
+    let headline = blocks.iter().position(|block| block.fate == Fate::Headline && is_seen(block));
     if let Some(at) = headline {
         made.paragraph(&blocks[at], ParagraphKind::Headline);
     }
     let last = blocks.iter().rposition(Block::kept);
     for (at, block) in blocks.iter().enumerate() {
         match block.fate {
+            Fate::Headline | Fate::Keep if !is_seen(block) => {
+                block.lines.iter().for_each(|line| made.drop_line(line, line.text, "nothing to be seen"));
+            }
             Fate::Headline => {}
             Fate::Drop(rule) => block.lines.iter().for_each(|line| made.drop_line(line, line.text, rule)),
             Fate::Keep => {
@@ -102,6 +105,18 @@ impl Assembled {
         self.offsets.push_verbatim(Span::new(start, self.text.len()), source, chars);
         source + chars
     }
+}
+
+/// Whether anything of a block is left to be seen: damaged letters may turn out to be hidden ones.
+fn is_seen(block: &Block) -> bool {
+    block.lines.iter().any(|line| {
+        let (mut at, mut seen) = (0, false);
+        for change in changes(line.text) {
+            seen |= !line.text[at..change.start].trim().is_empty() || !change.text.trim().is_empty();
+            at = change.end;
+        }
+        seen || !line.text[at..].trim().is_empty()
+    })
 }
 
 /// What is changed in a text, in order: damaged letters are mended first, for some hide among those that are not seen.

@@ -124,6 +124,14 @@ mod tests {
     }
 
     #[test]
+    fn damage_that_hides_something_hidden_is_no_paragraph() {
+        // A mark of direction, read as Windows-1252.
+        let made = article("Soup was cold.\n\n\u{e2}\u{20ac}\u{aa}\n\nMore soup came.");
+        assert_eq!(made.text, "Soup was cold.\n\nMore soup came.");
+        assert_eq!(made.dropped.len(), 1);
+    }
+
+    #[test]
     fn a_line_of_nothing_else_is_blank() {
         assert_eq!(article("Soup.\n\u{202e}\u{ad}\n\nMore soup.").paragraphs.len(), 2);
     }

@@ -35,6 +35,10 @@ const CONTEXT_WORDS: usize = 12;
 /// Units and nouns under which a number counts nothing that reports could tell differently.
 const PLAIN: [&str; 8] = ["year", "age", "time", "thing", "way", "reason", "year-old", "step"];
 
+/// Figures of one thing that are compared in one report. One that counts it more often is a table, or means harm: two
+/// such reports would be compared for hours.
+const MOST_OF_A_THING: usize = 200;
+
 pub(super) fn figures(
     columns: &[Column<'_>],
     passages: &[Passage],
@@ -48,8 +52,14 @@ pub(super) fn figures(
     }
     let mut links: Vec<Link> = Vec::new();
     for members in by_thing.values() {
+        let column = |member: &usize| all[*member].place.column;
+        let of_reports = members.chunk_by(|a, b| column(a) == column(b));
+        let members: Vec<usize> =
+            of_reports.flat_map(|of_one| of_one.iter().take(MOST_OF_A_THING)).copied().collect();
         for (position, a) in members.iter().enumerate() {
-            links.extend(members[position + 1..].iter().filter_map(|b| link(&all, *a, *b)));
+            let later = &members[position + 1..];
+            let elsewhere = later.partition_point(|b| column(b) == column(a));
+            links.extend(later[elsewhere..].iter().filter_map(|b| link(&all, *a, *b)));
         }
     }
     links.sort_by(|a, b| {

@@ -335,7 +335,7 @@ mod tests {
             panic!("as it should")
         }
         let router = Router::new().route("/falls", get(falls)).route("/stands", get(async || "it stands"));
-        site.edition.store(Arc::new(Edition::new(router, 0, 0)));
+        site.edition.store(Arc::new(Edition { router, ..Edition::new(Arc::default()) }));
         site.ready.send_replace(true);
         let local = IpAddr::from([127, 0, 0, 1]);
         let peer = Peer { ip: local, local, secure: false };

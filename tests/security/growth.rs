@@ -6,7 +6,7 @@ use abreast::load::load_bytes;
 use abreast::view::story::{Choice, desk};
 
 /// What texts are made of, again and again.
-const PIECES: [&str; 21] = [
+const PIECES: [&str; 22] = [
     "\"",
     "\u{201c}a ",
     "\u{201c}a\u{201d} ",
@@ -26,6 +26,7 @@ const PIECES: [&str; 21] = [
     "\u{200b}",
     "\u{202e}a",
     "1,",
+    "1.5 million ",
     "Jane Finn, ",
     "\u{c3}\u{a2}\u{e2}\u{82}\u{ac}",
 ];

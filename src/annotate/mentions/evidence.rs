@@ -132,7 +132,8 @@ fn note_neighbours(
     first.located += u16::from(matches!(before, "in" | "at" | "near" | "from"));
     let last = evidences.entry(words.words[end - 1].folded).or_default();
     last.speaking += u16::from(is_saying(after) || is_saying(before));
-    if after == "(" && end + 1 < to && words.words[end + 1].capital && document.word(end + 2) == ")" {
+    // The text may end within the parentheses.
+    if after == "(" && end + 2 < to && words.words[end + 1].capital && document.word(end + 2) == ")" {
         let acronym = evidences.entry(words.words[end + 1].folded).or_default();
         if acronym.expansion.length == 0 {
             acronym.expansion = run;
@@ -154,4 +155,20 @@ fn is_saying(word: &str) -> bool {
             | "argued"
             | "explained"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::{annotate, plain};
+
+    #[test]
+    fn a_text_may_end_within_parentheses() {
+        for text in [
+            "He left the Harbour Trade Office (HTO",
+            "He left the Harbour Trade Office (",
+            "Harbour Office (HTO)",
+        ] {
+            assert!(!annotate(&plain(text)).sentences.is_empty(), "{text}");
+        }
+    }
 }
