@@ -10,6 +10,7 @@ mod corpus;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use abreast::annotate::mentions::training::{Trained, words};
 use abreast::model::{Article, RawArticle, Report};
 use abreast::{annotate, clean, compare};
 
@@ -47,9 +48,28 @@ fn table(raws: &[RawArticle]) {
     let reports = reports(raws);
     println!("{ARTICLES} articles, {:.2} MB", bytes as f64 / 1e6);
     print("clean", bytes, least(|| cleaned(raws)));
+    names(&articles);
     print("annotate", bytes, least(|| annotated(&articles)));
     print("group", bytes, least(|| compare::group(&reports)));
     print("group and compare", bytes, least(|| compared(&reports)));
+}
+
+/// The recogniser of names alone, both of its stages.
+fn names(articles: &[Article]) {
+    let bytes = match std::fs::read("data/models/entities.bin") {
+        Ok(bytes) => bytes,
+        Err(error) => return eprintln!("data/models/entities.bin: {error}"),
+    };
+    let load = least(|| Trained::new(&bytes));
+    let tokens: usize = articles.iter().map(|article| words(&article.text).count()).sum();
+    let model = Trained::new(&bytes);
+    let took = least(|| articles.iter().map(|article| model.mentions(article).len()).sum::<usize>());
+    println!(
+        "{:<20} {:>8.0} tokens/s, its model loads in {:.3} ms",
+        "names",
+        tokens as f64 / took.as_secs_f64(),
+        load.as_secs_f64() * 1e3
+    );
 }
 
 fn cleaned(raws: &[RawArticle]) -> Vec<Article> {

@@ -1,14 +1,21 @@
 //! Hashes with a few bytes each in, one flat table out, and back: read in place from the binary, so that a start
 //! builds nothing.
 //!
-//! A table is an index of `BUCKETS + 1` offsets, by the upper half of the hash, and the records of the buckets in
-//! order: the lower half of the hash, the number of bytes, the bytes. Numbers are little endian.
+//! A table is an index and the records of the buckets in order: the lower half of the hash, the number of bytes, the
+//! bytes. The index has where each block of buckets begins, in four bytes, and where in its block each bucket does, in
+//! two. Numbers are little endian.
 
 /// Hashes go to buckets by their upper 16 bits.
 const BUCKETS: usize = 1 << 16;
 
+/// Buckets of a block; a block has less than 64 kB.
+const BLOCK: usize = 64;
+
+/// Bytes of the first part of the index, which tells where blocks begin.
+const BLOCKS: usize = (BUCKETS / BLOCK + 1) * 4;
+
 /// Bytes of the index.
-const INDEX: usize = (BUCKETS + 1) * 4;
+const INDEX: usize = BLOCKS + (BUCKETS + 1) * 2;
 
 /// A table that was written by `freeze`.
 #[derive(Clone, Copy)]
@@ -27,10 +34,8 @@ impl<'b> Frozen<'b> {
     /// What stands under a hash.
     #[inline]
     pub(crate) fn get(&self, hash: u32) -> Option<&'b [u8]> {
-        let at = (hash >> 16) as usize * 4;
-        // Where the bucket begins and where the next one does, read at once.
-        let bounds = u64::from_le_bytes(*self.index.get(at..at + 8)?.first_chunk()?);
-        let mut rest = self.records.get(bounds as u32 as usize..(bounds >> 32) as usize)?;
+        let bucket = (hash >> 16) as usize;
+        let mut rest = self.records.get(self.start(bucket)?..self.start(bucket + 1)?)?;
         let wanted = hash as u16;
         while let Some(([low, high, length], tail)) = rest.split_first_chunk() {
             let lower = u16::from_le_bytes([*low, *high]);
@@ -41,16 +46,29 @@ impl<'b> Frozen<'b> {
         }
         None
     }
+
+    /// Where the records of a bucket begin.
+    #[inline]
+    fn start(&self, bucket: usize) -> Option<usize> {
+        let block = self.index.get(bucket / BLOCK * 4..)?.first_chunk()?;
+        let within = self.index.get(BLOCKS + bucket * 2..)?.first_chunk()?;
+        Some(u32::from_le_bytes(*block) as usize + usize::from(u16::from_le_bytes(*within)))
+    }
 }
 
 /// Writes the table of `entries`, which are sorted by hash, each hash once, with 255 bytes at most.
 pub(crate) fn freeze<V: AsRef<[u8]>>(entries: &[(u32, V)]) -> Vec<u8> {
-    let mut index = Vec::with_capacity(INDEX);
-    let mut records = Vec::new();
+    let (mut blocks, mut offsets, mut records) = (Vec::with_capacity(INDEX), Vec::new(), Vec::new());
     let mut rest = entries.iter().peekable();
-    for bucket in 0..BUCKETS as u32 {
-        index.extend((records.len() as u32).to_le_bytes());
-        while let Some((hash, value)) = rest.next_if(|(hash, _)| hash >> 16 == bucket) {
+    let mut begins = 0;
+    for bucket in 0..=BUCKETS {
+        if bucket % BLOCK == 0 {
+            begins = records.len();
+            blocks.extend((begins as u32).to_le_bytes());
+        }
+        let offset = u16::try_from(records.len() - begins).expect("a block has less than 64 kB");
+        offsets.extend(offset.to_le_bytes());
+        while let Some((hash, value)) = rest.next_if(|(hash, _)| (hash >> 16) as usize == bucket) {
             let value = value.as_ref();
             assert!(value.len() <= 255, "the length of a record is one byte");
             records.extend((*hash as u16).to_le_bytes());
@@ -58,9 +76,7 @@ pub(crate) fn freeze<V: AsRef<[u8]>>(entries: &[(u32, V)]) -> Vec<u8> {
             records.extend(value);
         }
     }
-    index.extend((records.len() as u32).to_le_bytes());
-    index.extend(records);
-    index
+    [blocks, offsets, records].concat()
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use crate::load::Source;
-use crate::model::{Because, Heap, RawArticle, Report, Story, Warning};
+use crate::model::{Annotations, Because, Heap, RawArticle, Report, Story, Warning, Widely};
 use crate::{annotate, clean, compare, load};
 
 /// Everything that was read, analysed and compared. Built once, then only read; swapped whole on reload.
@@ -28,6 +29,8 @@ pub struct Library {
     article_at: HashMap<String, usize>,
     /// Made when the first article is added.
     placer: Option<compare::Placer>,
+    /// Made when first asked for: few readers open the index of names.
+    names: OnceLock<Vec<Widely>>,
 }
 
 /// What the stages took.
@@ -87,10 +90,12 @@ impl Library {
         progress(Progress::Read(loaded.articles.len()));
         let mut took = Took::default();
         let began = Instant::now();
-        let articles = analysed(loaded.articles, progress, &mut took);
+        let mut articles = analysed(loaded.articles, progress, &mut took);
         took.analyse = began.elapsed();
         let groups = compare::group(&articles);
         took.group = began.elapsed() - took.analyse;
+        let stories: Vec<&[usize]> = groups.iter().map(|group| &group.articles[..]).collect();
+        agree(&stories, &mut articles);
         progress(Progress::Compared(groups.len()));
         let mut stories: Vec<Story> =
             groups.into_par_iter().map(|group| compare::compare(group, &articles)).collect();
@@ -149,6 +154,8 @@ impl Library {
                 }
             }
         }
+        let stories: Vec<&[usize]> = changed.iter().map(|story| &self.stories[*story].articles[..]).collect();
+        agree(&stories, &mut self.articles);
         for story in changed {
             let Story { id, articles, because, .. } = self.stories[story].clone();
             let group = compare::regroup(id, articles, &because, &self.articles);
@@ -167,8 +174,14 @@ impl Library {
         })
     }
 
+    /// Who and what the stories name, each once, what most stories name first.
+    pub fn names(&self) -> &[Widely] {
+        self.names.get_or_init(|| compare::across(&self.stories))
+    }
+
     /// Notes where every story and article is.
     fn register(&mut self) {
+        self.names = OnceLock::new();
         self.story_of.clear();
         for (index, story) in self.stories.iter().enumerate() {
             for article in &story.articles {
@@ -237,6 +250,26 @@ const AT_ONCE: usize = 8;
 
 fn note(sum: &AtomicU64, time: Duration) {
     sum.fetch_add(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+}
+
+/// Reads articles anew that the names of the others of their story tell something about.
+fn agree(stories: &[&[usize]], articles: &mut [Report]) {
+    let read = &*articles;
+    let several = stories.par_iter().filter(|story| story.len() > 1);
+    let agreed: Vec<(usize, Annotations)> = several
+        .flat_map_iter(|story| {
+            let mut known = annotate::Known::default();
+            let reports = story.iter().map(|index| &read[*index]);
+            reports.for_each(|report| known.add(&report.article, &report.annotations));
+            story.iter().filter_map(move |index| {
+                let Report { article, annotations } = &read[*index];
+                Some((*index, annotate::again(article, annotations, &known)?))
+            })
+        })
+        .collect();
+    for (index, annotations) in agreed {
+        articles[index].annotations = annotations;
+    }
 }
 
 fn latest_first(stories: &mut [Story], articles: &[Report]) {

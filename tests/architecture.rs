@@ -139,3 +139,32 @@ fn main_stays_small() {
     let main = sources().into_iter().find(|(name, _)| name == "main.rs").expect("there is a main.rs").1;
     assert!(main.lines().count() <= 60, "main.rs starts a command, nothing more");
 }
+
+/// Bytes of the models, tables and word lists that the binary may hold; styles, scripts and the sample are apart.
+const MOST_DATA: u64 = 6_000_000;
+
+#[test]
+fn what_is_built_in_stays_small() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = std::collections::BTreeSet::new();
+    for (name, text) in sources() {
+        let code = code(&text);
+        for (at, _) in code.match_indices("include_str!(").chain(code.match_indices("include_bytes!(")) {
+            let mut quoted = code[at..].split('"').skip(1).step_by(2);
+            let mut next = || quoted.next().expect("what is included is named");
+            let file = match next() {
+                "OUT_DIR" => Path::new(env!("OUT_DIR")).join(next().trim_start_matches('/')),
+                file => root.join(&name).parent().expect("a file is in a folder").join(file),
+            };
+            files.insert(file.canonicalize().expect("what is included is there"));
+        }
+    }
+    let data: Vec<u64> = files
+        .iter()
+        .filter(|file| !file.components().any(|part| part.as_os_str() == "static"))
+        .map(|file| fs::metadata(file).expect("what is included is there").len())
+        .collect();
+    assert!(data.len() > 10, "too few files were found: {files:?}");
+    let bytes: u64 = data.iter().sum();
+    assert!(bytes <= MOST_DATA, "{bytes} bytes of data are built in: {files:?}");
+}

@@ -56,6 +56,8 @@ fn sample() -> Arc<Library> {
 fn urls(library: &Library) -> Vec<String> {
     let mut urls: Vec<String> = [
         "/",
+        "/names",
+        "/names?kind=places&page=2",
         "/problems",
         "/about",
         "/settings",
@@ -339,6 +341,7 @@ fn every_template_is_a_page_that_was_asked_for() {
         "error.html",
         "file.html",
         "library.html",
+        "names.html",
         "problems.html",
         "quotes.html",
         // Asked for by tests/security.rs and tests/cli.rs: while articles are read, and on a network.
@@ -538,6 +541,26 @@ macro_rules! main_of {
             insta::assert_snapshot!($name, &page[from..to + 7]);
         )+
     };
+}
+
+#[test]
+fn a_name_of_several_stories_stands_once_with_all_of_them() {
+    let library = gallery();
+    let page = get(&library, "/names");
+    let plain = |name: &str| name.chars().all(|char| char.is_alphanumeric() || char == ' ');
+    let people = library.names().iter().filter(|name| name.label == Label::Person && plain(&name.name));
+    let mut seen = 0;
+    for name in people {
+        let entry = format!("<dt><bdi>{}</bdi>", name.name);
+        assert_eq!(page.body.matches(&entry).count(), 1, "{}", name.name);
+        for (story, entity) in name.places.iter().take(6) {
+            let story = &library.stories[*story];
+            let link = format!("/stories/{}?entity={}\"", story.id, story.entities[*entity].id);
+            assert!(page.body.contains(&link), "{} in {link}", name.name);
+        }
+        seen += 1;
+    }
+    assert!(seen > 1, "the gallery names people");
 }
 
 #[test]

@@ -5,6 +5,10 @@
 //! score is below the floor recorded for it; with `--record` the scores are written as new floors.
 
 mod absent;
+// The reader of tokens with tags is the training program's own.
+#[allow(dead_code, reason = "what else it reads is not scored here")]
+#[path = "../train_entities/corpus.rs"]
+mod corpus;
 mod entities;
 mod figures;
 mod matching;
@@ -72,6 +76,10 @@ fn measure(gold: &Path) -> Result<Scores> {
     };
     add("quotes", quotes::score(&gold.join("quotes/polnear_dev.jsonl"))?);
     add("entities", entities::score(&gold.join("entities/worldwide_dev.jsonl"))?);
+    for set in ["pudnews", "gumnews"] {
+        let path = gold.join(format!("entities/{set}_dev.conll"));
+        add(&format!("entities_{set}"), entities::score_sentences(&path)?);
+    }
     let clusters = gold.join("stories/clusters_dev.jsonl");
     let library = records::library(&clusters);
     add("stories", stories::score(&clusters, &records::written(&library)?)?);

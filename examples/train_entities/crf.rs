@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use abreast::annotate::mentions::training::{Example, TAG_COUNT as T, encode_model, follows};
+use abreast::annotate::mentions::training::{Example, TAG_COUNT as T, WEIGHT_UNIT, encode_model, follows};
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,9 @@ pub(crate) struct Settings {
 }
 
 type Row = [f32; T];
+
+/// A tag whose probability is wrong by less than this teaches nothing.
+const LEAST_GRADIENT: f32 = 1e-3;
 
 /// Examples with the weight of their gradient.
 pub(crate) struct Weighted {
@@ -111,12 +114,15 @@ impl Learnt {
 
     /// The model as a file; weights below `prune` are dropped.
     pub(crate) fn encode(&self, prune: f32) -> Vec<u8> {
-        let unit = 0.03f32;
         let mut rows = Vec::new();
         let mut used = 0;
         for (key, weights) in &self.rows {
             let row = weights.map(|weight| {
-                if weight.abs() < prune { 0 } else { (weight / unit).round().clamp(-127.0, 127.0) as i8 }
+                if weight.abs() < prune {
+                    0
+                } else {
+                    (weight / WEIGHT_UNIT).round().clamp(-127.0, 127.0) as i8
+                }
             });
             let nonzero = row.iter().filter(|weight| **weight != 0).count();
             if nonzero > 0 {
@@ -127,9 +133,9 @@ impl Learnt {
         let transitions: Vec<[i16; T]> = self
             .transitions
             .iter()
-            .map(|row| row.map(|weight| (weight / unit).round().clamp(-3000.0, 3000.0) as i16))
+            .map(|row| row.map(|weight| (weight / WEIGHT_UNIT).round().clamp(-3000.0, 3000.0) as i16))
             .collect();
-        let bytes = encode_model(unit, &transitions, &rows);
+        let bytes = encode_model(&transitions, &rows);
         eprintln!("  {} features, {used} weights, {} bytes", rows.len(), bytes.len());
         bytes
     }
@@ -187,22 +193,23 @@ impl Trainer<'_> {
             *sum += pair * chain.weight;
         }
         for (at, range) in ranges.into_iter().enumerate() {
-            let mut gradient = [0.0f32; T];
-            let mut most = 0.0f32;
-            for tag in 0..T {
-                gradient[tag] = (free[at][tag] - right[at][tag]) * chain.weight;
-                most = most.max(gradient[tag].abs());
-            }
-            if most < 1e-3 {
-                continue;
+            // Most tags are out of the question for most tokens: their weights stay at zero, and out of the file.
+            let mut moved = 0;
+            let mut gradients = [(0, 0.0f32); T];
+            for (tag, (free, right)) in free[at].iter().zip(&right[at]).enumerate() {
+                let gradient = (free - right) * chain.weight;
+                if gradient.abs() >= LEAST_GRADIENT {
+                    gradients[moved] = (tag, gradient);
+                    moved += 1;
+                }
             }
             for feature in &kept[range] {
                 let weights = &mut self.weights[*feature as usize];
                 let squares = &mut self.squares[*feature as usize];
-                for tag in 0..T {
-                    let step = gradient[tag] + self.settings.decay * weights[tag];
-                    squares[tag] += step * step;
-                    weights[tag] -= self.rate * step / squares[tag].sqrt();
+                for (tag, gradient) in &gradients[..moved] {
+                    let step = gradient + self.settings.decay * weights[*tag];
+                    squares[*tag] += step * step;
+                    weights[*tag] -= self.rate * step / squares[*tag].sqrt();
                 }
             }
         }

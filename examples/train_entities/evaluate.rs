@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use abreast::annotate::mentions::training::Trained;
-use abreast::model::{Article, Label};
+use abreast::model::{Article, Label, Mention};
 use anyhow::Result;
 
 use super::corpus::{self, Demonyms};
@@ -71,12 +71,17 @@ fn trim(text: &str, mut start: usize, mut end: usize) -> (usize, usize) {
     if front + back < inner.len() { (start + front, end - back) } else { (start, end) }
 }
 
-/// Prints the scores of a set. With `errors` also what was missed, invented and mistaken.
-pub(crate) fn evaluate(set: &Set, model: &Trained, errors: bool) {
+/// Prints the scores of a set, by the model alone and with the names agreed. With `errors` also what was missed,
+/// invented and mistaken in the end.
+pub(crate) fn evaluate(set: &Set, model: &Trained<'_>, errors: bool) {
+    score(set, "alone", |article| model.labelled(article), false);
+    score(set, "agreed", |article| model.mentions(article), errors);
+}
+
+fn score(set: &Set, stage: &str, find: impl Fn(&Article) -> Vec<Mention>, errors: bool) {
     let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     for (article, gold) in &set.articles {
-        let found: BTreeSet<(usize, usize, Label)> = model
-            .mentions(article)
+        let found: BTreeSet<(usize, usize, Label)> = find(article)
             .iter()
             .filter(|mention| SCORED.contains(&mention.label))
             .map(|mention| {
@@ -115,7 +120,7 @@ pub(crate) fn evaluate(set: &Set, model: &Trained, errors: bool) {
             print_errors(article, gold, &found);
         }
     }
-    let mut line = format!("{:14}", set.name);
+    let mut line = format!("{:14} {stage:6}", set.name);
     for (key, [exact, overlap, gold, found]) in counts {
         let f = |hits: usize| 200.0 * hits as f64 / (gold + found).max(1) as f64;
         line += &format!(

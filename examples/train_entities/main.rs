@@ -1,7 +1,7 @@
 //! Trains the recogniser of names, and counts the word clusters it uses.
 //!
 //! `cargo run --release --example train_entities -- train GOLD` reads `GOLD/train/{ewt,gum,wikigold}.conll` and
-//! `data/training/*.txt`, and writes `data/models/entities_{first,second}.bin`; the same data give the same bytes.
+//! `data/training/*.txt`, and writes `data/models/entities.bin`; the same data give the same bytes.
 //! `… -- clusters NEWS.jsonl` counts clusters over the `text` fields and writes `data/models/clusters.bin`.
 //! `… -- evaluate SET…` scores what is in `data/models` on `.conll` or `.jsonl` sets.
 //! `data/README.md` names the data, their licences and the scores to expect.
@@ -14,7 +14,7 @@ mod evaluate;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use abreast::annotate::mentions::training::{FirstModel, Trained, first_examples, second_examples};
+use abreast::annotate::mentions::training::{Trained, examples};
 use anyhow::{Context, Result, bail};
 
 use corpus::{Demonyms, Labelled};
@@ -43,9 +43,8 @@ fn clusters(news: &Path) -> Result<()> {
 }
 
 fn evaluate_shipped(sets: &[String]) -> Result<()> {
-    let read = |name: &str| std::fs::read(Path::new(MODELS).join(name));
-    let (first, second) = (read("entities_first.bin")?, read("entities_second.bin")?);
-    let model = Trained::new(&first, &second);
+    let bytes = std::fs::read(Path::new(MODELS).join("entities.bin"))?;
+    let model = Trained::new(&bytes);
     let errors = sets.iter().any(|set| set == "--errors");
     for set in sets.iter().filter(|set| *set != "--errors") {
         evaluate::evaluate(&evaluate::read(Path::new(set))?, &model, errors);
@@ -69,7 +68,7 @@ fn train(gold: &Path, sets: &[String]) -> Result<()> {
         epochs: setting("EPOCHS", 8.0) as usize,
         rate: setting("RATE", 0.15),
         decay: setting("DECAY", 0.0002),
-        hidden: setting("HIDDEN", 0.15),
+        hidden: setting("HIDDEN", 0.3),
         least: setting("LEAST", 2.0) as u32,
     };
     let prune = setting("PRUNE", 0.06);
@@ -78,50 +77,29 @@ fn train(gold: &Path, sets: &[String]) -> Result<()> {
         let weight = if labelled.own { own } else { 1.0 };
         examples.into_iter().map(|example| Weighted { example, weight }).collect()
     };
-    let firsts: Vec<Vec<Weighted>> =
-        labelled.iter().map(|item| weigh(item, first_examples(&item.article, &item.gold))).collect();
-    eprintln!("{} articles, {} chains", firsts.len(), firsts.iter().map(Vec::len).sum::<usize>());
-    let sets: Vec<evaluate::Set> =
-        sets.iter().map(|set| evaluate::read(Path::new(set))).collect::<Result<_>>()?;
-    // The second stage must see the first one's mistakes on texts that it was not trained on.
-    let folds = both(FOLDS, |fold| {
-        let others: Vec<&Weighted> = (firsts.iter().enumerate())
-            .filter(|(index, _)| index % FOLDS != fold)
+    let examples: Vec<Vec<Weighted>> =
+        labelled.iter().map(|item| weigh(item, examples(&item.article, &item.gold))).collect();
+    eprintln!("{} articles, {} chains", examples.len(), examples.iter().map(Vec::len).sum::<usize>());
+    // The mean of models that each saw other parts of the texts reads unseen ones better than one that saw all.
+    let models = both(BAGS, |bag| {
+        let seen: Vec<&Weighted> = (examples.iter().enumerate())
+            .filter(|(text, _)| text % BAGS != bag)
             .flat_map(|(_, examples)| examples)
             .collect();
-        crf::train(&others, &settings, fold as u64)
+        crf::train(&seen, &settings, bag as u64)
     });
-    drop(firsts);
-    // Each text was seen by all folds but one: their mean knows all of them.
-    let first = Learnt::mean(&folds.iter().collect::<Vec<_>>()).encode(prune);
-    write("entities_first.bin", &first)?;
-    eprintln!("first stage after {:?}", started.elapsed());
-    let only_first = Trained::only_first(&first);
-    sets.iter().for_each(|set| evaluate::evaluate(set, &only_first, false));
-    let folds: Vec<Vec<u8>> = folds.iter().map(|fold| fold.encode(0.0)).collect();
-    let folds: Vec<FirstModel<'_>> = folds.iter().map(|fold| FirstModel::new(fold)).collect();
-    let seconds: Vec<Weighted> = labelled
-        .iter()
-        .enumerate()
-        .flat_map(|(index, item)| {
-            weigh(item, second_examples(&item.article, &item.gold, &folds[index % FOLDS]))
-        })
-        .collect();
-    let seconds: Vec<&Weighted> = seconds.iter().collect();
-    let runs = both(SECONDS, |run| crf::train(&seconds, &settings, run as u64));
-    let second = Learnt::mean(&runs.iter().collect::<Vec<_>>()).encode(prune);
-    write("entities_second.bin", &second)?;
-    eprintln!("second stage after {:?}", started.elapsed());
-    let model = Trained::new(&first, &second);
-    sets.iter().for_each(|set| evaluate::evaluate(set, &model, false));
+    let bytes = Learnt::mean(&models.iter().collect::<Vec<_>>()).encode(prune);
+    std::fs::write(Path::new(MODELS).join("entities.bin"), &bytes).context("writing entities.bin")?;
+    eprintln!("after {:?}", started.elapsed());
+    let model = Trained::new(&bytes);
+    for set in sets {
+        evaluate::evaluate(&evaluate::read(Path::new(set))?, &model, false);
+    }
     Ok(())
 }
 
-/// Parts that the labelled texts are cut into; a first stage is trained without each.
-const FOLDS: usize = 5;
-
-/// Second stages that are trained, in different orders.
-const SECONDS: usize = 2;
+/// Models that are trained, and parts that the labelled texts are cut into; each model is kept from one.
+const BAGS: usize = 5;
 
 /// What `make` makes of 0, 1, …, in order, on two cores.
 fn both<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
@@ -132,10 +110,6 @@ fn both<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
         made.extend(rest);
         made
     })
-}
-
-fn write(name: &str, bytes: &[u8]) -> Result<()> {
-    std::fs::write(Path::new(MODELS).join(name), bytes).with_context(|| format!("writing {name}"))
 }
 
 /// The demonyms and members of religions and parties of the lexicon, in lower case.

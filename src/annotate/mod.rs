@@ -11,6 +11,8 @@ mod tokens;
 use crate::model::{Annotations, Article};
 use crate::{hash, lexicon};
 
+pub use mentions::Known;
+
 use sentences::Sentence;
 use tokens::Token;
 
@@ -55,10 +57,20 @@ pub fn prepare() {
 
 /// Finds quotes, mentions and figures.
 pub fn annotate(article: &Article) -> Annotations {
+    read(article, None)
+}
+
+/// Annotates an article anew where names that are known from elsewhere may change what it was read as. Those of the
+/// article itself must be among them.
+pub fn again(article: &Article, annotations: &Annotations, known: &Known) -> Option<Annotations> {
+    known.concerns(article, annotations).then(|| read(article, Some(known)))
+}
+
+fn read(article: &Article, known: Option<&Known>) -> Annotations {
     let document = Document::new(article);
     let mut annotations = Annotations {
         sentences: document.sentences.iter().map(|sentence| sentence.span).collect(),
-        mentions: mentions::mentions(&document),
+        mentions: mentions::mentions(&document, known),
         quotes: Vec::new(),
         figures: figures::figures(&document),
         chains: Vec::new(),

@@ -1,5 +1,6 @@
 //! Annotated articles in, stories out: which articles belong together, and what lines up across them.
 
+mod across;
 mod amounts;
 mod column;
 mod coverage;
@@ -21,7 +22,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::model::{Because, Report, Span, Story, StoryId};
+use crate::model::{Because, Report, Span, Story, StoryId, Widely};
 
 use column::Column;
 use coverage::LinedUp;
@@ -41,6 +42,11 @@ pub fn begin(index: usize, reports: &[Report], taken: impl Fn(&str) -> bool) -> 
 /// The group of a story that other articles have come to: the story keeps its id.
 pub fn regroup(id: StoryId, articles: Vec<usize>, because: &Because, reports: &[Report]) -> Group {
     group::regroup(id, articles, because, reports)
+}
+
+/// Who and what the stories name, each once, what most stories name first.
+pub fn across(stories: &[Story]) -> Vec<Widely> {
+    across::across(stories)
 }
 
 /// Lines up the articles of one group.

@@ -20,5 +20,5 @@ pub use span::{CodePoints, OffsetMap, SourceRange, Span};
 pub use story::{
     Absent, AbsentItem, Because, Called, Coverage, Entity, FigureGroup, FigureValue, ItemRef, Naming,
     OnlyHere, Passage, Report, Shared, SharedItem, SharedText, Sharing, Story, StoryId, Utterance, Version,
-    Wording,
+    Widely, Wording,
 };

@@ -104,6 +104,17 @@ pub struct Entity {
     pub roles: Vec<(usize, String)>,
 }
 
+/// A person, organization or place over all stories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Widely {
+    /// The name that most stories have.
+    pub name: String,
+    /// What it is.
+    pub label: Label,
+    /// Indices into the stories and into their entities, in the order of the stories.
+    pub places: Vec<(usize, usize)>,
+}
+
 /// One act of speech that several articles report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Utterance {

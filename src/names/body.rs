@@ -54,6 +54,17 @@ pub(super) fn handles(label: Label, name: &str) -> Vec<String> {
     }
 }
 
+/// Keys under which whole names that may be one thing's meet.
+pub(super) fn whole_handles(label: Label, name: &str) -> Vec<String> {
+    if label != Label::Organization {
+        return handles(label, name);
+    }
+    let key = key(name);
+    let mut handles = vec![sorted(bare(&key)).join(" ")];
+    handles.extend(expansions(&key).map(|expansion| sorted(bare(expansion)).join(" ")));
+    handles
+}
+
 /// How two names of organizations may relate.
 pub(super) fn organizations(left: &str, right: &str) -> Relation {
     let (left, right) = (key(left), key(right));

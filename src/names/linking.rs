@@ -26,9 +26,27 @@ pub(crate) struct Item {
 
 /// Puts the items into groups: for each the number of its group, `None` where several would do.
 pub(crate) fn link(items: &[Item]) -> Vec<Option<usize>> {
-    let forms = items.iter().map(Forms::new).collect();
-    let mut linker =
-        Linker { items, forms, groups: Vec::new(), by_handle: HashMap::new(), of: vec![None; items.len()] };
+    link_by(items, By::Parts)
+}
+
+/// The same by whole names alone: a short form joins nobody.
+pub(super) fn link_in_full(items: &[Item]) -> Vec<Option<usize>> {
+    link_by(items, By::Whole)
+}
+
+/// What items may meet by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Any part of their names.
+    Parts,
+    /// Their names in full.
+    Whole,
+}
+
+fn link_by(items: &[Item], by: By) -> Vec<Option<usize>> {
+    let forms = items.iter().map(|item| Forms::new(item, by)).collect();
+    let of = vec![None; items.len()];
+    let mut linker = Linker { items, by, forms, groups: Vec::new(), by_handle: HashMap::new(), of };
     let mut order: Vec<usize> = (0..items.len()).collect();
     // Full names first: short ones are then held against all of them.
     order.sort_by_cached_key(|index| {
@@ -53,14 +71,18 @@ struct Forms {
 }
 
 impl Forms {
-    fn new(item: &Item) -> Forms {
+    fn new(item: &Item, by: By) -> Forms {
         let persons: Vec<PersonName> = match item.label {
             Label::Person => item.names.iter().map(|name| PersonName::parse(name)).collect(),
             _ => Vec::new(),
         };
-        let mut handles: Vec<String> = match item.label {
-            Label::Person => persons.iter().flat_map(PersonName::handles).collect(),
-            _ => item.names.iter().flat_map(|name| body::handles(item.label, name)).collect(),
+        let names = item.names.iter();
+        let mut handles: Vec<String> = match (item.label, by) {
+            (Label::Person, By::Parts) => persons.iter().flat_map(PersonName::handles).collect(),
+            // Half the world has one of a few given names.
+            (Label::Person, By::Whole) => persons.iter().flat_map(|name| name.handles().skip(1)).collect(),
+            (_, By::Parts) => names.flat_map(|name| body::handles(item.label, name)).collect(),
+            (_, By::Whole) => names.flat_map(|name| body::whole_handles(item.label, name)).collect(),
         };
         handles.sort_unstable();
         handles.dedup();
@@ -73,6 +95,7 @@ const MOST: usize = 200;
 
 struct Linker<'i> {
     items: &'i [Item],
+    by: By,
     forms: Vec<Forms>,
     /// Items of each group.
     groups: Vec<Vec<usize>>,
@@ -96,7 +119,8 @@ impl Linker<'_> {
         let with = |wanted: Relation| -> Vec<usize> {
             relations.iter().filter(|(_, relation)| *relation == wanted).map(|(group, _)| *group).collect()
         };
-        let group = match (with(Relation::Same).as_slice(), with(Relation::Part).as_slice()) {
+        let parts = if self.by == By::Parts { with(Relation::Part) } else { Vec::new() };
+        let group = match (with(Relation::Same).as_slice(), parts.as_slice()) {
             ([group], _) => Some(*group),
             ([], [group]) if self.introduced(index, *group) => Some(*group),
             ([], [] | [_]) => {
@@ -129,7 +153,21 @@ impl Linker<'_> {
                 relation => best = best.max(relation),
             }
         }
-        best
+        if best == Relation::Part && self.is_other_body(index, group) { Relation::None } else { best }
+    }
+
+    /// Whether an organization and a group have names in full of which none fits the other's: then letters that
+    /// both have are no link.
+    fn is_other_body(&self, index: usize, group: &[usize]) -> bool {
+        let item = &self.items[index];
+        let whole = |item: &Item| -> Vec<String> {
+            item.names.iter().filter(|name| name.contains(' ')).cloned().collect()
+        };
+        let (own, others): (Vec<String>, Vec<String>) =
+            (whole(item), group.iter().flat_map(|member| whole(&self.items[*member])).collect());
+        let fits =
+            |name: &String| others.iter().any(|other| body::organizations(name, other) > Relation::None);
+        item.label == Label::Organization && !own.is_empty() && !others.is_empty() && !own.iter().any(fits)
     }
 
     /// Whether a short form may stand for a group: names are introduced in full before they are shortened, and a

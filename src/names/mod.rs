@@ -3,12 +3,14 @@
 //!
 //! A wrong merge misleads a reader more than a missed link: every doubt is a `Clash` or an open choice.
 
+mod across;
 mod body;
 mod key;
 mod knowledge;
 mod linking;
 mod person;
 
+pub(crate) use across::across;
 pub(crate) use knowledge::{is_country, title};
 pub(crate) use linking::{Item, link};
 pub(crate) use person::PersonName;

@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod dates;
 pub mod library;
 pub mod marks;
+pub mod names;
 pub mod passage;
 pub mod people;
 pub mod prose;

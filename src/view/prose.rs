@@ -246,6 +246,9 @@ impl<'c, 'l> Writer<'c, 'l> {
         if let Some(mention) = segment.marks.mention {
             mark.entity = mention.entity;
             classes.extend(["e", letter(mention.label)]);
+            if self.cast.reports[self.column].annotations.mentions[mention.index].tentative {
+                classes.push("t");
+            }
             let lit = mention.entity.is_some() && mention.entity == self.lit;
             if lit {
                 classes.push("on");

@@ -57,6 +57,7 @@ pub fn router_over(library: Arc<ArcSwap<Library>>) -> Router {
         .route("/stories/{story}/quotes", get(pages::quotes::show))
         .route("/stories/{story}/coverage", get(pages::coverage::show))
         .route("/stories/{story}/file", get(pages::file::show))
+        .route("/names", get(pages::names::show))
         .route("/problems", get(pages::problems::show))
         .route("/about", get(pages::about::show))
         .route("/settings", get(pages::settings::show))

@@ -144,6 +144,17 @@ impl Urls {
         at(&format!("/stories/{}{from}#{}", encoded(story), encoded(anchor)))
     }
 
+    /// A page of the names of a kind.
+    pub fn names(&self, kind: &str, page: usize) -> String {
+        let pairs = [("kind", Some(kind.to_owned())), ("page", (page > 1).then(|| page.to_string()))];
+        at(&format!("/names{}", query(pairs)))
+    }
+
+    /// The stories that name someone or something.
+    pub fn library_of(&self, name: &str) -> String {
+        self.library_with(&Filter { person: Some(name.to_owned()), ..Filter::default() }, 1)
+    }
+
     /// Files that could not be read.
     pub fn problems(&self) -> String {
         at("/problems")

@@ -24,11 +24,12 @@ static AXE: LazyLock<Option<String>> = LazyLock::new(|| {
 });
 
 /// Every kind of page, with what is done on it first.
-const PAGES: [(&str, &str); 19] = [
+const PAGES: [(&str, &str); 20] = [
     ("/", ""),
     ("/?person=nobody", ""),
     ("/about", ""),
     ("/settings", ""),
+    ("/names", ""),
     ("/problems", ""),
     ("/nowhere", ""),
     ("/stories/s1a0", ""),

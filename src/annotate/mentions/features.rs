@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::annotate::Document;
 use crate::model::ParagraphKind;
 
-use super::agreement::Votes;
 use super::evidence::{self, Evidences, Run};
 use super::hash::pair;
 use super::lists::ListSet;
@@ -42,9 +41,14 @@ impl<'d> Prepared<'d> {
         Prepared { document, words, evidences, chains }
     }
 
-    /// Hash of the folded word at a token.
-    pub(super) fn folded(&self, index: usize) -> u32 {
-        self.words.words[index].folded
+    /// How a sentence is capitalised.
+    pub(super) fn case(&self, sentence: usize) -> SentenceCase {
+        self.words.cases[sentence]
+    }
+
+    /// Whether the word at a token stands in lower case elsewhere in the document, too.
+    pub(super) fn is_written_small(&self, index: usize) -> bool {
+        self.evidences.get(&self.words.words[index].folded).is_some_and(|evidence| evidence.lower > 0)
     }
 
     /// Whether the tokens are, as a whole, an entry of one of `lists`.
@@ -70,12 +74,6 @@ impl<'d> Prepared<'d> {
         self.run(&around, range, out);
         self.circumstances(&around, *sentence, out);
         self.evidence(&around, out);
-    }
-
-    /// Puts the features of the second stage into `out`: a few of the first, and the votes.
-    pub(super) fn second_features(&self, chain: usize, index: usize, votes: &Votes<'_>, out: &mut Vec<u32>) {
-        self.features(chain, index, out);
-        votes.features(self, chain, index, out);
     }
 
     /// The run of capitalised words around the token: its ends, and what stands around it.

@@ -1,10 +1,9 @@
 //! Names of persons, organizations, places, groups and the like: a document in, its name mentions out.
 //!
-//! Two linear models in sequence. The first labels each chain of tokens by its words, their shapes, clusters and
-//! lists and by what the document tells about them; the second sees how the first labelled the same words
-//! elsewhere. `data/README.md` says how they were trained.
+//! Two stages. A linear model labels each chain of tokens by its words, their shapes, clusters and lists and by what
+//! the document tells about them (`data/README.md` says how it was trained). Then the names agree with one another
+//! over the document, and with those of other articles where they are given (`settle`, `known`).
 
-mod agreement;
 mod candidates;
 mod clusters;
 mod dates;
@@ -12,7 +11,9 @@ mod days;
 mod decode;
 mod evidence;
 mod features;
+mod known;
 mod list_bits;
+mod listed;
 mod lists;
 mod model;
 mod settle;
@@ -26,26 +27,24 @@ use crate::hash;
 use crate::model::{Mention, MentionKind, Span};
 
 use super::Document;
-use agreement::{Tally, Votes};
 use decode::{Decided, Decoder};
 use features::Prepared;
-use model::{Model, Scores};
+pub use known::Known;
+use model::{Model, Scores, UNIT};
 use tags::{LABELS, Position, parts};
 
-const FIRST_BYTES: &[u8] = include_bytes!("../../../data/models/entities_first.bin");
-const SECOND_BYTES: &[u8] = include_bytes!("../../../data/models/entities_second.bin");
-const _: () =
-    assert!(model::is_model(FIRST_BYTES) && model::is_model(SECOND_BYTES), "train the models again");
+const BYTES: &[u8] = include_bytes!("../../../data/models/entities.bin");
+const _: () = assert!(model::is_model(BYTES), "train the model again");
 
-static FIRST: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(FIRST_BYTES));
-static SECOND: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(SECOND_BYTES));
+static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(BYTES));
 
 /// Names whose weakest token wins by less log odds than this look tentative.
 const SURE: f32 = 1.5;
 
-/// Names of persons, organizations, places, groups and the like, and dates.
-pub(super) fn mentions(document: &Document<'_>) -> Vec<Mention> {
-    let mut mentions = recognise(document, &FIRST, Some(&SECOND));
+/// Names of persons, organizations, places, groups and the like, and dates; `elsewhere` are the names of other
+/// articles on the same.
+pub(super) fn mentions(document: &Document<'_>, elsewhere: Option<&Known>) -> Vec<Mention> {
+    let mut mentions = recognise(document, &MODEL, elsewhere);
     mentions.extend(dates::dates(document, &mentions));
     mentions.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
     mentions
@@ -72,53 +71,16 @@ pub(super) fn may_be_name<'w>(words: impl Iterator<Item = &'w str>) -> bool {
 
 pub(super) use days::values as dates;
 
-/// Two models that were just trained.
-struct Recogniser<'b> {
-    first: Model<'b>,
-    second: Option<Model<'b>>,
-}
-
-impl Recogniser<'_> {
-    fn mentions(&self, document: &Document<'_>) -> Vec<Mention> {
-        recognise(document, &self.first, self.second.as_ref())
-    }
-}
-
-/// The names that two models find, or one.
-fn recognise(
-    document: &Document<'_>,
-    first_model: &Model<'_>,
-    second_model: Option<&Model<'_>>,
-) -> Vec<Mention> {
+/// Both stages.
+fn recognise(document: &Document<'_>, model: &Model<'_>, elsewhere: Option<&Known>) -> Vec<Mention> {
     let prepared = Prepared::new(document);
-    let first = first_stage(first_model, &prepared);
-    let Some(second_model) = second_model else {
-        return names(document, &prepared, &first, first_model.unit);
-    };
-    let mut tally = Tally::default();
-    tally.add(&prepared, &first);
-    let votes = Votes::new(&prepared, &tally, &first, first_model.unit);
-    let second = second_stage(second_model, &prepared, &votes);
-    let mut found = names(document, &prepared, &second, second_model.unit);
-    settle::settle(document, &prepared, &mut found);
+    let mut found = names(document, &prepared, &decide(model, &prepared));
+    settle::settle(document, &prepared, elsewhere, &mut found);
     found
 }
 
-/// Labels every chain by itself.
-fn first_stage(model: &Model<'_>, prepared: &Prepared<'_>) -> Vec<Decided> {
-    run(model, prepared, |chain, index, features| prepared.features(chain, index, features))
-}
-
-/// Labels every chain with the votes in view.
-fn second_stage(model: &Model<'_>, prepared: &Prepared<'_>, votes: &Votes<'_>) -> Vec<Decided> {
-    run(model, prepared, |chain, index, features| prepared.second_features(chain, index, votes, features))
-}
-
-fn run(
-    model: &Model<'_>,
-    prepared: &Prepared<'_>,
-    extract: impl Fn(usize, usize, &mut Vec<u32>),
-) -> Vec<Decided> {
+/// Finds the best tags of the tokens of all chains.
+fn decide(model: &Model<'_>, prepared: &Prepared<'_>) -> Vec<Decided> {
     let mut decided = Vec::new();
     let mut decoder = Decoder::new(model);
     let mut features = Vec::with_capacity(200);
@@ -127,7 +89,7 @@ fn run(
         scores.clear();
         for index in range.clone() {
             features.clear();
-            extract(chain, index, &mut features);
+            prepared.features(chain, index, &mut features);
             scores.push(model.score(&features));
         }
         decoder.decode(&scores, &mut decided);
@@ -136,7 +98,7 @@ fn run(
 }
 
 /// The names that `decided` spells.
-fn names(document: &Document<'_>, prepared: &Prepared<'_>, decided: &[Decided], unit: f32) -> Vec<Mention> {
+fn names(document: &Document<'_>, prepared: &Prepared<'_>, decided: &[Decided]) -> Vec<Mention> {
     let mut out = Vec::new();
     let mut decisions = decided.iter();
     for (range, _) in &prepared.chains {
@@ -159,7 +121,7 @@ fn names(document: &Document<'_>, prepared: &Prepared<'_>, decided: &[Decided], 
                         kind: MentionKind::Name,
                         label: LABELS[label],
                         chain: None,
-                        tentative: (margin as f32) * unit < SURE,
+                        tentative: margin as f32 * UNIT < SURE,
                     });
                 }
             }

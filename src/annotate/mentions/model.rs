@@ -4,12 +4,15 @@ use crate::frozen::{Frozen, freeze};
 
 use super::tags::{ENDING, LABELS, STARTING, TAGS};
 
-/// Scores of the tags of one token.
+/// Scores of the tags of one token, in units of `UNIT`.
 pub(super) type Scores = [i32; TAGS];
+
+/// What one unit of a score is worth in log odds.
+pub(super) const UNIT: f32 = 0.03;
 
 /// A trained linear-chain model, its weights read in place.
 ///
-/// The file is a magic word, the unit, the transitions, and a frozen table: under the hash of a feature, a weight for
+/// The file is a magic word, the transitions, and a frozen table: under the hash of a feature, a weight for
 /// every tag, or for a feature that has few, pairs of a tag and its weight.
 pub(super) struct Model<'b> {
     rows: Frozen<'b>,
@@ -17,21 +20,18 @@ pub(super) struct Model<'b> {
     pub(super) free: [[i32; STARTING.len()]; ENDING.len()],
     /// For each label, scores from its first and its inner token to its inner and its last.
     pub(super) within: [[[i32; 2]; 2]; LABELS.len()],
-    /// What one unit of a score is worth in log odds.
-    pub(super) unit: f32,
 }
 
 /// A score that no path reaches.
 pub(super) const FORBIDDEN: i32 = i32::MIN / 4;
 
-const MAGIC: [u8; 4] = *b"ABE2";
+const MAGIC: [u8; 4] = *b"ABE3";
 
 impl<'b> Model<'b> {
     /// Reads what `encode` wrote. The bytes are part of the binary, or were just written.
     pub(super) fn new(bytes: &'b [u8]) -> Self {
         assert!(is_model(bytes), "a model of another version: train again");
-        let (unit, rest) = bytes[MAGIC.len()..].split_at(4);
-        let (weights, rows) = rest.split_at(TAGS * TAGS * 2);
+        let (weights, rows) = bytes[MAGIC.len()..].split_at(TAGS * TAGS * 2);
         let transition = |previous: usize, next: usize| {
             let at = (previous * TAGS + next) * 2;
             i32::from(i16::from_le_bytes([weights[at], weights[at + 1]]))
@@ -43,7 +43,6 @@ impl<'b> Model<'b> {
                 let [first, inner, last] = [1, 2, 3].map(|place| place + 4 * label);
                 [first, inner].map(|previous| [inner, last].map(|next| transition(previous, next)))
             }),
-            unit: f32::from_le_bytes([unit[0], unit[1], unit[2], unit[3]]),
         }
     }
 
@@ -71,17 +70,16 @@ impl<'b> Model<'b> {
 
 /// Whether `bytes` begin as those of a model do.
 pub(super) const fn is_model(bytes: &[u8]) -> bool {
-    matches!(bytes.first_chunk(), Some(b"ABE2"))
+    matches!(bytes.first_chunk(), Some(b"ABE3"))
 }
 
 /// Adding more pairs than this takes longer than adding a row.
 const MOST_PAIRS: usize = 6;
 
-/// Writes a model: `rows` by feature hash, sorted; all weights in units of `unit`.
-pub(super) fn encode(unit: f32, transitions: &[[i16; TAGS]], rows: &[(u32, [i8; TAGS])]) -> Vec<u8> {
+/// Writes a model: `rows` by feature hash, sorted; all weights in units of `UNIT`.
+pub(super) fn encode(transitions: &[[i16; TAGS]], rows: &[(u32, [i8; TAGS])]) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(MAGIC);
-    out.extend(unit.to_le_bytes());
     for weight in transitions.iter().flatten() {
         out.extend(weight.to_le_bytes());
     }

@@ -1,37 +1,61 @@
 //! The names that the models found in; the same names, agreed with one another, out: one label for one wording,
 //! no title taken for its bearer, no common noun for a name.
 
-use std::collections::HashMap;
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::annotate::Document;
-use crate::lexicon::fold;
+use crate::lexicon::{self, fold};
 use crate::model::{Label, Mention, Span};
 use crate::names;
 
 use super::features::Prepared;
-use super::lists;
+use super::known::Known;
+use super::{listed, lists};
 
 /// Settles the names of a document.
-pub(super) fn settle(document: &Document<'_>, prepared: &Prepared<'_>, mentions: &mut Vec<Mention>) {
+pub(super) fn settle(
+    document: &Document<'_>,
+    prepared: &Prepared<'_>,
+    elsewhere: Option<&Known>,
+    mentions: &mut Vec<Mention>,
+) {
     let text = &document.article.text;
     mentions.retain(|mention| !is_common(text, *mention));
     let countries = lists::bits("countries");
     let events_laws = lists::bits("events_laws");
     // The list has two kinds of entries, a bit each, the laws behind the events.
     let laws = events_laws & events_laws << 1;
+    let teams = LazyCell::new(|| reports_match(document));
     for mention in mentions.iter_mut() {
         let body = matches!(mention.label, Label::Organization | Label::Place);
         let tokens = tokens(document, mention.span);
         if body && prepared.is_entry(tokens.clone(), laws) {
             mention.label = Label::Law;
-        } else if mention.label == Label::Organization && prepared.is_entry(tokens, countries) {
-            // A national team is called by its country: readers look for the country.
+        } else if mention.label == Label::Organization && prepared.is_entry(tokens, countries) && !*teams {
+            // Where no match is reported, what a country does its government does: readers look for the country.
             mention.label = Label::Place;
         }
     }
-    vote(text, mentions);
+    join_groups(document, prepared, mentions);
+    let mut own = Known::default();
+    own.add_mentions(text, mentions);
+    for acronym in acronyms(document, mentions) {
+        own.add_acronym(&acronym);
+    }
+    vote(text, &own, mentions);
     part_from_persons(text, mentions);
+    if let Some(elsewhere) = elsewhere {
+        give_way(text, elsewhere, mentions);
+    }
+    let known = elsewhere.unwrap_or(&own);
+    for mention in mentions.iter_mut() {
+        mention.tentative &= !known.is_sure(mention.span.slice(text), mention.label);
+    }
+    known.project(document, prepared, mentions);
+    listed::list(document, mentions);
 }
 
 /// The tokens of a span.
@@ -40,15 +64,30 @@ fn tokens(document: &Document<'_>, span: Span) -> Range<usize> {
     first..document.tokens.partition_point(|token| token.span.start() < span.end())
 }
 
+/// Whether "the" stands before a name.
+fn has_article(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end();
+    before.ends_with("the") || before.ends_with("The")
+}
+
+/// Words that reports of matches are full of.
+static MATCH_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../../../data/lexicon/match_words.txt")).collect());
+
+/// Different words of that kind that make a report one of a match.
+const ENOUGH: usize = 4;
+
+/// Whether the document reports a match, in which countries are the names of their teams.
+fn reports_match(document: &Document<'_>) -> bool {
+    let words = (0..document.tokens.len()).map(|index| document.word(index));
+    words.filter(|word| MATCH_WORDS.contains(word)).collect::<HashSet<_>>().len() >= ENOUGH
+}
+
 /// Whether what was taken for a name is a common noun with a capital: "the Amir", "the Kingdom", "the Agency".
 fn is_common(text: &str, mention: Mention) -> bool {
     let name = mention.span.slice(text);
     match mention.label {
-        Label::Person => {
-            let before = text[..mention.span.start()].trim_end();
-            let article = before.ends_with("the") || before.ends_with("The");
-            article && names::title(name).is_some()
-        }
+        Label::Person => has_article(text, mention.span) && names::title(name).is_some(),
         Label::Place => matches!(name, "Kingdom" | "State" | "City" | "Republic" | "Zone" | "Centre"),
         Label::Organization => {
             matches!(name, "Agency" | "Court" | "College" | "Chamber" | "Board" | "Bank" | "Church")
@@ -57,29 +96,85 @@ fn is_common(text: &str, mention: Mention) -> bool {
     }
 }
 
-/// Labels between which one wording of a document is decided.
-const VOTED: [Label; 3] = [Label::Person, Label::Organization, Label::Place];
+/// "Latin American" is one group, not two.
+fn join_groups(document: &Document<'_>, prepared: &Prepared<'_>, mentions: &mut Vec<Mention>) {
+    let demonyms = lists::bits("demonyms");
+    mentions.dedup_by(|next, last| {
+        let both = last.span.cover(next.span);
+        let groups = last.label == Label::Group && next.label == Label::Group;
+        let one = groups
+            && &document.article.text[last.span.end()..next.span.start()] == " "
+            && prepared.is_entry(tokens(document, both), demonyms);
+        if one {
+            last.span = both;
+        }
+        one
+    });
+}
 
-/// Gives a wording the label that it has most often in the document.
-fn vote(text: &str, mentions: &mut [Mention]) {
-    let mut votes: HashMap<String, [usize; VOTED.len()]> = HashMap::new();
-    let place = |label: Label| VOTED.iter().position(|voted| *voted == label);
-    for mention in mentions.iter() {
-        if let Some(label) = place(mention.label) {
-            votes.entry(fold(mention.span.slice(text))).or_default()[label] += 1;
+/// Acronyms in brackets behind the name of an organization whose letters they are, or before it.
+fn acronyms(document: &Document<'_>, mentions: &[Mention]) -> Vec<String> {
+    let mut out = Vec::new();
+    for mention in mentions.iter().filter(|mention| mention.label == Label::Organization) {
+        let range = tokens(document, mention.span);
+        let name = mention.span.slice(&document.article.text);
+        let word = |index: Option<usize>| {
+            index.filter(|index| *index < document.tokens.len()).map_or("", |index| document.word(index))
+        };
+        let behind = (word(Some(range.end)) == "(" && word(Some(range.end + 2)) == ")")
+            .then(|| word(Some(range.end + 1)));
+        let bracketed = word(range.start.checked_sub(1)) == "(" && word(Some(range.end)) == ")";
+        let before = bracketed.then(|| word(range.start.checked_sub(2)));
+        out.extend(
+            behind.into_iter().chain(before).filter(|word| abbreviates(word, name)).map(str::to_owned),
+        );
+    }
+    out
+}
+
+/// Whether the letters of an acronym are, in order, initials of the words of a name.
+fn abbreviates(acronym: &str, name: &str) -> bool {
+    let mut initials = name
+        .split(|char: char| !char.is_alphanumeric())
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_uppercase);
+    let letters: Vec<char> = acronym.chars().filter(|char| char.is_alphabetic()).collect();
+    letters.len() >= 2
+        && letters.iter().filter(|letter| letter.is_uppercase()).count() * 2 > letters.len()
+        && letters
+            .iter()
+            .filter(|letter| letter.is_uppercase())
+            .all(|letter| initials.any(|initial| initial == *letter))
+}
+
+/// Gives a wording the label that it has most often.
+fn vote(text: &str, known: &Known, mentions: &mut [Mention]) {
+    for mention in mentions {
+        let label = known.voted(mention.span.slice(text), mention.label);
+        // "The Hill" is no person, whoever else is called Hill.
+        if label != Label::Person || !has_article(text, mention.span) {
+            mention.label = label;
         }
     }
+}
+
+/// Gives a wording that this article has once or twice the label that it has in the other articles, unless a longer
+/// name here says what it is: "Jordan" where Ada Jordan is named.
+fn give_way(text: &str, elsewhere: &Known, mentions: &mut [Mention]) {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    let mut parts: HashSet<(String, Label)> = HashSet::new();
+    for mention in mentions.iter() {
+        let name = fold(mention.span.slice(text));
+        if let [_, .., last] = name.split(' ').collect::<Vec<_>>().as_slice() {
+            parts.insert(((*last).to_owned(), mention.label));
+        }
+        *uses.entry(name).or_default() += 1;
+    }
     for mention in mentions.iter_mut() {
-        let Some(own) = place(mention.label) else { continue };
         let name = mention.span.slice(text);
-        let Some(votes) = votes.get(&fold(name)) else { continue };
-        // Few persons are called by initials: what looks so is far more often misread as one.
-        let initials = name.len() <= 6 && !name.contains(char::is_lowercase);
-        let first = usize::from(initials && own != 0);
-        let best =
-            (first..VOTED.len()).max_by_key(|label| (votes[*label], usize::MAX - label)).unwrap_or(own);
-        if votes[best] > votes[own] {
-            mention.label = VOTED[best];
+        let folded = fold(name);
+        if uses.get(&folded).is_some_and(|uses| *uses <= 2) && !parts.contains(&(folded, mention.label)) {
+            mention.label = elsewhere.outvoted(name, mention.label);
         }
     }
 }
@@ -87,7 +182,7 @@ fn vote(text: &str, mentions: &mut [Mention]) {
 /// "Secretary of the Council Ada Finn" is no organization: where the end of a name is a person whom the document
 /// names elsewhere, or a title stands before him, the two come apart.
 fn part_from_persons(text: &str, mentions: &mut Vec<Mention>) {
-    let persons: std::collections::HashSet<&str> = mentions
+    let persons: HashSet<&str> = mentions
         .iter()
         .filter(|mention| mention.label == Label::Person)
         .map(|mention| mention.span.slice(text))
@@ -135,7 +230,7 @@ mod tests {
         }
         let article = crate::annotate::plain(text);
         let document = Document::new(&article);
-        settle(&document, &Prepared::new(&document), &mut mentions);
+        settle(&document, &Prepared::new(&document), None, &mut mentions);
         let names: Vec<_> = mentions.iter().map(|name| (name.span.slice(text), name.label)).collect();
         assert_eq!(names, settled, "in: {text}");
     }
@@ -150,6 +245,78 @@ mod tests {
         );
         check("They left NAFTA.", &[("NAFTA", Label::Place)], &[("NAFTA", Label::Law)]);
         check("Kenya beat Peru.", &[("Kenya", Label::Organization)], &[("Kenya", Label::Place)]);
+    }
+
+    #[test]
+    fn acronyms_are_what_they_stand_for() {
+        let body = ("Marsh Rescue Authority", Label::Organization);
+        check(
+            "The Marsh Rescue Authority (MRA) sent boats. Without the MRA none had come.",
+            &[body, ("MRA", Label::Place)],
+            &[body, ("MRA", Label::Organization), ("MRA", Label::Organization)],
+        );
+        check(
+            "The Marsh Rescue Authority (Kelm) sent boats to Kelm.",
+            &[body, ("Kelm", Label::Place), ("Kelm", Label::Place)],
+            &[body, ("Kelm", Label::Place), ("Kelm", Label::Place)],
+        );
+    }
+
+    #[test]
+    fn names_are_found_where_the_models_passed_them_over() {
+        let person = ("Ada Finn", Label::Person);
+        check("ADA FINN LEAVES\n\nAda Finn left.", &[person], &[("ADA FINN", Label::Person), person]);
+        check("Ada Finn lives in Ada Finn Road.", &[person], &[person]);
+    }
+
+    #[test]
+    fn a_surname_is_not_what_has_an_article() {
+        let (person, paper) = (("Ada Marsh", Label::Person), ("Marsh", Label::Organization));
+        let text = "Ada Marsh wrote to The Marsh. Ada Marsh is ill.";
+        check(text, &[person, paper, person], &[person, paper, person]);
+    }
+
+    #[test]
+    fn a_group_of_two_words_is_one() {
+        check(
+            "Latin American ministers met.",
+            &[("Latin", Label::Group), ("American", Label::Group)],
+            &[("Latin American", Label::Group)],
+        );
+    }
+
+    #[test]
+    fn a_country_is_its_team_in_reports_of_matches() {
+        let team = ("Kenya", Label::Organization);
+        let text = "Kenya scored twice in the tournament before the goalkeeper of a tired squad slipped.";
+        check(text, &[team], &[team]);
+        check("Kenya signed the treaty.", &[team], &[("Kenya", Label::Place)]);
+    }
+
+    #[test]
+    fn other_articles_decide_what_this_one_says_once() {
+        let known = |label| {
+            let article = crate::annotate::plain("Orvane fell. Orvane, again Orvane.");
+            let mut known = Known::default();
+            let spans = article.text.match_indices("Orvane").map(|(at, name)| Span::new(at, at + name.len()));
+            let kind = MentionKind::Name;
+            let names = spans.map(|span| Mention { span, kind, label, chain: None, tentative: false });
+            known.add_mentions(&article.text, &names.collect::<Vec<_>>());
+            known
+        };
+        let article = crate::annotate::plain("They met in Orvane.");
+        let document = Document::new(&article);
+        let settled = |label| {
+            let span = Span::new(12, 18);
+            let kind = MentionKind::Name;
+            let mut names = vec![Mention { span, kind, label, chain: None, tentative: true }];
+            settle(&document, &Prepared::new(&document), Some(&known(Label::Place)), &mut names);
+            (names[0].label, names[0].tentative)
+        };
+        assert_eq!(settled(Label::Organization), (Label::Place, false));
+        let mut none = Vec::new();
+        settle(&document, &Prepared::new(&document), Some(&known(Label::Place)), &mut none);
+        assert_eq!(none.len(), 1, "a name of the others is found here, too");
     }
 
     #[test]

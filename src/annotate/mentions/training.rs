@@ -3,11 +3,10 @@
 use crate::annotate::Document;
 use crate::model::{Article, Label, Mention, Span};
 
-use super::agreement::{Tally, Votes};
 use super::features::Prepared;
-use super::model::Model;
+use super::model::{Model, UNIT};
 use super::tags::{LABELS, TAGS, may_follow, spell};
-use super::{Recogniser, clusters, first_stage, model};
+use super::{clusters, decide, model, names, recognise};
 
 /// Number of tags.
 pub const TAG_COUNT: usize = TAGS;
@@ -37,38 +36,16 @@ pub struct Example {
     pub allowed: Vec<u64>,
 }
 
-/// Examples for the first stage.
-pub fn first_examples(article: &Article, gold: &[Gold]) -> Vec<Example> {
+/// The examples of an article.
+pub fn examples(article: &Article, gold: &[Gold]) -> Vec<Example> {
     let document = Document::new(article);
     let prepared = Prepared::new(&document);
-    examples(&document, &prepared, gold, |chain, index, out| prepared.features(chain, index, out))
-}
-
-/// Examples for the second stage, over what the first stage `model` says.
-pub fn second_examples(article: &Article, gold: &[Gold], model: &FirstModel<'_>) -> Vec<Example> {
-    let document = Document::new(article);
-    let prepared = Prepared::new(&document);
-    let decided = first_stage(&model.0, &prepared);
-    let mut tally = Tally::default();
-    tally.add(&prepared, &decided);
-    let votes = Votes::new(&prepared, &tally, &decided, model.0.unit);
-    examples(&document, &prepared, gold, |chain, index, out| {
-        prepared.second_features(chain, index, &votes, out)
-    })
-}
-
-fn examples(
-    document: &Document<'_>,
-    prepared: &Prepared<'_>,
-    gold: &[Gold],
-    extract: impl Fn(usize, usize, &mut Vec<u32>),
-) -> Vec<Example> {
     let mut out = Vec::new();
     for (chain, (range, _)) in prepared.chains.iter().enumerate() {
         let mut example = Example::default();
         for index in range.clone() {
             let mut features = Vec::new();
-            extract(chain, index, &mut features);
+            prepared.features(chain, index, &mut features);
             example.features.push(features);
             example.allowed.push(1);
         }
@@ -93,33 +70,25 @@ fn examples(
     out
 }
 
-/// A trained first stage.
-pub struct FirstModel<'b>(Model<'b>);
-
-impl<'b> FirstModel<'b> {
-    /// Reads what `encode_model` wrote.
-    pub fn new(bytes: &'b [u8]) -> Self {
-        FirstModel(Model::new(bytes))
-    }
-}
-
-/// Both stages, or the first alone.
-pub struct Trained<'b>(Recogniser<'b>);
+/// A model that was just trained.
+pub struct Trained<'b>(Model<'b>);
 
 impl<'b> Trained<'b> {
-    /// The first stage alone.
-    pub fn only_first(first: &'b [u8]) -> Self {
-        Trained(Recogniser { first: Model::new(first), second: None })
-    }
-
     /// Reads what `encode_model` wrote.
-    pub fn new(first: &'b [u8], second: &'b [u8]) -> Self {
-        Trained(Recogniser { first: Model::new(first), second: Some(Model::new(second)) })
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Trained(Model::new(bytes))
     }
 
-    /// The names of an article.
+    /// The names of an article, by the model alone.
+    pub fn labelled(&self, article: &Article) -> Vec<Mention> {
+        let document = Document::new(article);
+        let prepared = Prepared::new(&document);
+        names(&document, &prepared, &decide(&self.0, &prepared))
+    }
+
+    /// The names of an article, by both stages.
     pub fn mentions(&self, article: &Article) -> Vec<Mention> {
-        self.0.mentions(&Document::new(article))
+        recognise(&Document::new(article), &self.0, None)
     }
 }
 
@@ -128,9 +97,12 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     crate::annotate::tokens::tokens(text).into_iter().map(|token| token.span.slice(text))
 }
 
-/// Writes a model file: weights by feature hash, sorted, all in units of `unit` log odds.
-pub fn encode_model(unit: f32, transitions: &[[i16; TAGS]], rows: &[(u32, [i8; TAGS])]) -> Vec<u8> {
-    model::encode(unit, transitions, rows)
+/// What one unit of a weight in a model file is worth in log odds.
+pub const WEIGHT_UNIT: f32 = UNIT;
+
+/// Writes a model file: weights by feature hash, sorted, all in units of `WEIGHT_UNIT`.
+pub fn encode_model(transitions: &[[i16; TAGS]], rows: &[(u32, [i8; TAGS])]) -> Vec<u8> {
+    model::encode(transitions, rows)
 }
 
 /// Writes the file of word clusters, three numbers a word from coarse to fine.

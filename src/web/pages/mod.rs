@@ -5,6 +5,7 @@ pub(super) mod article;
 pub(super) mod coverage;
 pub(super) mod file;
 pub(super) mod library;
+pub(super) mod names;
 pub(super) mod problems;
 pub(super) mod quotes;
 pub(super) mod settings;
