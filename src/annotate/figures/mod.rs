@@ -1,5 +1,7 @@
 //! Numbers with their unit and what they count: money, shares, measures, counts; with hedges and spelled numbers.
 
+mod spelled;
+
 use std::sync::LazyLock;
 
 use crate::hash::{self, HashedMap, WordMap};
@@ -7,6 +9,7 @@ use crate::lexicon::{entries, fold, rows};
 use crate::model::{Figure, Span};
 
 use super::Document;
+use spelled::{Spelled, spelled};
 
 /// Numbers with their unit and what they count.
 pub(super) fn figures(document: &Document<'_>) -> Vec<Figure> {
@@ -53,7 +56,7 @@ struct Tables {
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut units = WordMap::default();
-    for row in rows(include_str!("../../data/lexicon/units.txt")) {
+    for row in rows(include_str!("../../../data/lexicon/units.txt")) {
         let kind = row.get(2).copied().unwrap_or_default();
         if let Some(unit) =
             row.get(1).filter(|_| !matches!(kind, "count" | "score" | "age" | "ratio" | "scale"))
@@ -61,13 +64,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             units.entry(fold(row[0])).or_insert_with(|| ((*unit).to_owned(), kind == "money"));
         }
     }
-    let numbers: WordMap<f64> = rows(include_str!("../../data/lexicon/number_words.txt"))
+    let numbers: WordMap<f64> = rows(include_str!("../../../data/lexicon/number_words.txt"))
         .filter_map(|row| Some((fold(row[0]), row.get(1)?.parse().ok()?)))
         .collect();
     let spelled = numbers.keys().map(String::as_str).chain(["half"]);
     let spelled = spelled.map(|word| (hash::word(word), ())).collect();
     let mut hedges: WordMap<Vec<Vec<String>>> = WordMap::default();
-    for line in entries(include_str!("../../data/lexicon/hedges.txt")) {
+    for line in entries(include_str!("../../../data/lexicon/hedges.txt")) {
         let phrase = fold(line.split('\t').next().unwrap_or_default());
         let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
         if let Some(last) = words.last() {
@@ -108,7 +111,9 @@ impl Reader<'_, '_> {
         let money = currency.is_some();
         let first = currency.as_ref().map_or(at, |(_, end)| *end);
         let mut number = self.number(first)?;
-        if currency.is_none() && (self.is_date(at, &number) || self.is_label(at, &number)) {
+        let named =
+            || self.is_date(at, &number) || self.is_label(at, &number) || self.is_part_of(at, &number);
+        if currency.is_none() && named() {
             return None;
         }
         let (unit, end) = match currency {
@@ -191,63 +196,39 @@ impl Reader<'_, '_> {
     /// The number that begins at `at`: digits or words, with its scale.
     fn number(&self, at: usize) -> Option<Number> {
         let word = self.word(at);
-        if matches!(word, "half" | "Half") {
-            let dozen = at + 1 + usize::from(self.word(at + 1) == "a");
-            let half = Number { value: 6.0, end: dozen + 1, digits: false, large: false, scale: 1.0 };
-            return (self.word(dozen) == "dozen").then_some(half);
+        if !self.is_digits(at) {
+            return self.spelled(at);
         }
-        let digits = self.is_digits(at);
-        let mut number = if digits {
-            let bare = word.trim_end_matches(|char: char| char.is_alphabetic());
-            let scale = fold(&word[bare.len()..]);
-            let scale = match scale.as_str() {
-                "" => 1.0,
-                "m" | "mn" => 1e6,
-                "bn" | "b" => 1e9,
-                "tn" => 1e12,
-                "k" => 1e3,
-                _ => return None,
-            };
-            let value: f64 = bare.replace(',', "").parse().ok()?;
-            Number {
-                value: value * scale,
-                end: at + 1,
-                digits,
-                large: bare.contains([',', '.']) || scale > 1.0,
-                scale,
-            }
-        } else {
-            let value = *TABLES.numbers.get(&fold(word))?;
-            let opens = at == self.start;
-            let usable =
-                value >= 2.0 && word.chars().count() > 2 && (opens || !word.starts_with(char::is_uppercase))
-                    || value == 1.0 && self.scale(at + 1).is_some();
-            if !usable || is_ordinal(&fold(word)) {
-                return None;
-            }
-            Number { value, end: at + 1, digits, large: value >= 1000.0, scale: 1.0 }
+        let bare = word.trim_end_matches(|char: char| char.is_alphabetic());
+        let scale = match fold(&word[bare.len()..]).as_str() {
+            "" => 1.0,
+            "m" | "mn" => 1e6,
+            "bn" | "b" => 1e9,
+            "tn" => 1e12,
+            "k" => 1e3,
+            _ => return None,
         };
+        let value: f64 = bare.replace(',', "").parse().ok()?;
+        let large = bare.contains([',', '.']) || scale > 1.0;
+        let mut number = Number { value: value * scale, end: at + 1, digits: true, large, scale };
         while let Some(scale) = self.scale(number.end) {
             number.value *= scale;
             number.scale *= scale;
             number.end += 1;
             number.large |= scale >= 100.0;
         }
-        if let Some((rest, end)) = self.rest(&number) {
-            number.value += rest;
-            number.end = end;
-        }
         Some(number)
     }
 
-    /// What is added to a number of hundreds or thousands in words: "and fifty", "six".
-    fn rest(&self, number: &Number) -> Option<(f64, usize)> {
-        if number.digits || number.scale < 100.0 {
+    /// A number in words: capitals are for the beginning of a sentence.
+    fn spelled(&self, at: usize) -> Option<Number> {
+        let capital = self.word(at).starts_with(char::is_uppercase);
+        let folded = fold(self.word(at));
+        if capital && at != self.start || is_ordinal(&folded) && folded != "half" {
             return None;
         }
-        let at = number.end + usize::from(self.word(number.end) == "and");
-        let value = *TABLES.numbers.get(self.word(at)).filter(|value| **value < 100.0 && **value >= 1.0)?;
-        (!is_ordinal(self.word(at)) && self.scale(at + 1).is_none()).then_some((value, at + 1))
+        let Spelled { value, end, scale } = spelled(|index| self.word(index), at, &TABLES.numbers)?;
+        Some(Number { value, end, digits: false, large: scale >= 100.0, scale })
     }
 
     /// A scale word: dozen, hundred, thousand, million.
@@ -342,6 +323,16 @@ impl Reader<'_, '_> {
         let placed = matches!(before, "in" | "In" | "since" | "by" | "of");
         // Newsrooms write counts from a thousand with a comma: "the 2012 attacks" is a year.
         year && (placed || self.hedge(at).is_none()) || is_month(next) || is_month(before) || time
+    }
+
+    /// The second number of "four in ten": nobody is counted.
+    fn is_part_of(&self, at: usize, number: &Number) -> bool {
+        let before = |back: usize| at.checked_sub(back).filter(|place| *place >= self.start);
+        let one = |place: usize| matches!(self.word(place), "one" | "One");
+        let part =
+            before(2).and_then(|place| if one(place) { Some(1.0) } else { Some(self.number(place)?.value) });
+        before(1).is_some_and(|place| self.word(place) == "in")
+            && part.is_some_and(|part| part < number.value)
     }
 
     /// A number with its unit that is a name: “60 Minutes”, where the sentence around it is in small letters.
@@ -570,6 +561,43 @@ mod tests {
                 ("a hundred and fifty", 150.0, None, Some("guest"), None),
             ],
         );
+    }
+
+    #[test]
+    fn numbers_in_many_words() {
+        check(
+            "One thousand two hundred bricks, ninety nine tiles and twenty-five thousand three hundred forty-two nails.",
+            &[
+                ("One thousand two hundred", 1200.0, None, Some("brick"), None),
+                ("ninety nine", 99.0, None, Some("tile"), None),
+                ("twenty-five thousand three hundred forty-two", 25_342.0, None, Some("nail"), None),
+            ],
+        );
+        check(
+            "Half a million dollars, one and a half million euros, a million and a half dollars.",
+            &[
+                ("Half a million dollars", 5e5, Some("USD"), None, None),
+                ("one and a half million euros", 1.5e6, Some("EUR"), None, None),
+                ("a million and a half dollars", 1.5e6, Some("USD"), None, None),
+            ],
+        );
+        check(
+            "Between one hundred and two hundred goats ate two hundred and fifty thousand leaves.",
+            &[
+                ("one hundred", 100.0, None, Some("goat"), Some("Between")),
+                ("two hundred", 200.0, None, Some("goat"), None),
+                ("two hundred and fifty thousand", 250_000.0, None, Some("leave"), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_no_number_counts_nothing() {
+        check(
+            "Several hundred people came, tens of thousands of dogs; both ferries and a pair of tugs.",
+            &[],
+        );
+        check("Four in ten sailors agreed, and one in five pilots.", &[]);
     }
 
     #[test]
