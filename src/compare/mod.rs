@@ -68,6 +68,7 @@ pub fn compare(group: Group, reports: &[Report]) -> Story {
         passages: &passages,
         figures: &figures,
         shared_words: &shared.words,
+        report_of: &shared.report_of,
     };
     let (coverage, naming) =
         rayon::join(|| coverage::coverage(&columns, &lined_up), || naming::naming(&columns, &entities));
@@ -79,6 +80,7 @@ pub fn compare(group: Group, reports: &[Report]) -> Story {
         figures,
         shared_text: shared.runs,
         accounts: shared.accounts,
+        report_of: shared.report_of,
         id: group.id,
         title: group.title,
         articles: group.articles,

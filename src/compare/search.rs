@@ -1,10 +1,11 @@
 //! Whether an article has certain words: the search behind every "not in this report".
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::column::Column;
 use super::words::{Word, rarity, words};
+use crate::hash::HashedMap;
 use crate::lexicon::rows;
 use crate::model::Span;
 
@@ -32,8 +33,8 @@ pub(super) struct Finder {
     keys: Vec<u64>,
     at: HashMap<u64, Vec<usize>>,
     runs: HashSet<u64>,
-    /// Stems of each sentence and the next, that carry matter.
-    sentences: Vec<BTreeSet<u64>>,
+    /// For each stem that carries matter the sentences, in order, that have it or are followed by one that has.
+    sentences: HashedMap<Vec<u32>, u64>,
     values: Vec<f64>,
     initials: HashSet<String>,
 }
@@ -45,10 +46,17 @@ impl Finder {
         for (index, key) in keys.iter().enumerate() {
             at.entry(*key).or_default().push(index);
         }
-        let stems = |index: usize| -> BTreeSet<u64> {
-            let range = column.sentences.get(index).cloned().unwrap_or_default();
-            column.words[range].iter().filter(|word| !word.function).map(|word| word.stem).collect()
-        };
+        let mut sentences: HashedMap<Vec<u32>, u64> = HashedMap::default();
+        for (index, range) in column.sentences.iter().enumerate() {
+            for word in column.words[range.clone()].iter().filter(|word| !word.function) {
+                let places = sentences.entry(word.stem).or_default();
+                for place in [index.checked_sub(1), Some(index)].into_iter().flatten() {
+                    if places.last().is_none_or(|last| (*last as usize) < place) {
+                        places.push(place as u32);
+                    }
+                }
+            }
+        }
         let numbers = column.words.iter().map(|word| column.slice(word.span).replace(',', ""));
         let written = column.report.annotations.figures.iter().map(|figure| figure.value);
         let acronyms = column.words.iter().map(|word| column.slice(word.span)).filter(|word| {
@@ -56,9 +64,7 @@ impl Finder {
         });
         Finder {
             runs: keys.windows(RUN).map(run).collect(),
-            sentences: (0..column.sentences.len())
-                .map(|index| stems(index).union(&stems(index + 1)).copied().collect())
-                .collect(),
+            sentences,
             values: numbers.filter_map(|number| number.parse().ok()).chain(written).collect(),
             initials: acronyms.map(|word| word.replace('.', "")).collect(),
             keys,
@@ -104,9 +110,15 @@ impl Finder {
             return true;
         }
         let stems: BTreeSet<u64> = quote.iter().filter(|word| !word.function).map(|word| word.stem).collect();
-        let weight = |stems: &mut dyn Iterator<Item = &u64>| -> f32 { stems.map(|stem| rarity(*stem)).sum() };
-        let all = weight(&mut stems.iter());
-        self.sentences.iter().any(|sentence| weight(&mut stems.intersection(sentence)) >= RETOLD * all)
+        let needed = RETOLD * stems.iter().map(|stem| rarity(*stem)).sum::<f32>();
+        let mut found: BTreeMap<u32, f32> = BTreeMap::new();
+        for stem in &stems {
+            for sentence in self.sentences.get(stem).into_iter().flatten() {
+                *found.entry(*sentence).or_default() += rarity(*stem);
+            }
+        }
+        // A quote without any word that tells is everywhere.
+        needed == 0.0 || found.values().any(|weight| *weight >= needed)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::column::Column;
 use super::words::Word;
+use crate::lexicon::fold;
 use crate::model::SharedText;
 
 /// Words in a row that two reporters do not write alike by chance.
@@ -15,6 +16,9 @@ const LEAST_MATTER: usize = 4;
 /// Part of the shorter article's own words that makes two articles one account.
 const ONE_ACCOUNT: f32 = 0.5;
 
+/// Part of the longer article's own words that makes two files of unknown outlets one text.
+const ONE_TEXT: f32 = 0.9;
+
 /// The runs, and what they say of each article.
 pub(super) struct Shared {
     /// The runs, in order of their first column.
@@ -23,12 +27,13 @@ pub(super) struct Shared {
     pub(super) words: Vec<Vec<bool>>,
     /// Articles that are accounts of their own.
     pub(super) accounts: usize,
+    /// For each column, the first that is a version of the same report: itself, where there is no other.
+    pub(super) report_of: Vec<usize>,
 }
 
 pub(super) fn shared_text(columns: &[Column<'_>]) -> Shared {
     let grams = Grams::new(columns);
-    let mut runs = Vec::new();
-    let mut words: Vec<Vec<bool>> = columns.iter().map(|column| vec![false; column.words.len()]).collect();
+    let mut found: Vec<(Vec<(usize, usize)>, usize)> = Vec::new();
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for column in 0..columns.len() {
         let mut start = 0;
@@ -43,20 +48,33 @@ pub(super) fn shared_text(columns: &[Column<'_>]) -> Shared {
             }
             let count = length + LEAST_WORDS - 1;
             if telling(&columns[column].words[start..start + count]) {
-                for (place, first) in &places {
-                    words[*place][*first..first + count].fill(true);
-                }
                 for (index, (a, _)) in places.iter().enumerate() {
                     for (b, _) in &places[index + 1..] {
                         *shared.entry((*a, *b)).or_default() += count;
                     }
                 }
-                runs.push(run(columns, &places, count));
+                found.push((places, count));
             }
             start += length;
         }
     }
-    Shared { runs, accounts: accounts(columns, &shared), words }
+    let report_of = joined(columns, &shared, versions);
+    let mut words: Vec<Vec<bool>> = columns.iter().map(|column| vec![false; column.words.len()]).collect();
+    for (places, count) in &found {
+        for (column, first) in places {
+            // What only another version of the report has is shared with nobody.
+            if places.iter().any(|(other, _)| report_of[*other] != report_of[*column]) {
+                words[*column][*first..first + count].fill(true);
+            }
+        }
+    }
+    let account_of = joined(columns, &shared, one_account);
+    Shared {
+        runs: found.iter().map(|(places, count)| run(columns, places, *count)).collect(),
+        accounts: account_of.iter().enumerate().filter(|(column, first)| column == *first).count(),
+        report_of,
+        words,
+    }
 }
 
 /// Whether `next` are the same columns, each `length` words on.
@@ -93,17 +111,38 @@ fn first(columns: &[Column<'_>], places: &[(usize, usize)]) -> Option<usize> {
     (earliest.0 != next.0 || timed).then_some(earliest.2)
 }
 
-/// Articles of which most stands in another as well count once.
-fn accounts(columns: &[Column<'_>], shared: &BTreeMap<(usize, usize), usize>) -> usize {
-    let own = |column: usize| columns[column].quoted.iter().filter(|quoted| !**quoted).count();
+/// For each column the first of those that `together` joins it to; it is told two columns, how many words of theirs
+/// are shared, and how many words outside quotes the shorter and the longer have.
+fn joined(
+    columns: &[Column<'_>],
+    shared: &BTreeMap<(usize, usize), usize>,
+    together: fn(&Column<'_>, &Column<'_>, f32, [f32; 2]) -> bool,
+) -> Vec<usize> {
+    let own = |column: usize| columns[column].quoted.iter().filter(|quoted| !**quoted).count() as f32;
     let mut roots: Vec<usize> = (0..columns.len()).collect();
     for ((a, b), count) in shared {
-        if *count as f32 >= ONE_ACCOUNT * own(*a).min(own(*b)) as f32 {
+        let lengths = [own(*a).min(own(*b)), own(*a).max(own(*b))];
+        if together(&columns[*a], &columns[*b], *count as f32, lengths) {
             let (old, new) = (roots[*a].max(roots[*b]), roots[*a].min(roots[*b]));
             roots.iter_mut().filter(|root| **root == old).for_each(|root| *root = new);
         }
     }
-    roots.iter().enumerate().filter(|(column, root)| column == *root).count()
+    roots
+}
+
+/// Articles of which most stands in another as well count once.
+fn one_account(_: &Column<'_>, _: &Column<'_>, shared: f32, [shorter, _]: [f32; 2]) -> bool {
+    shared >= ONE_ACCOUNT * shorter
+}
+
+/// An outlet's updates of one report, and files that have one text twice.
+fn versions(a: &Column<'_>, b: &Column<'_>, shared: f32, [shorter, longer]: [f32; 2]) -> bool {
+    let outlet =
+        |column: &Column<'_>| column.report.article.outlet.as_ref().map(|outlet| fold(&outlet.value));
+    match (outlet(a), outlet(b)) {
+        (Some(a), Some(b)) => a == b && shared >= ONE_ACCOUNT * shorter,
+        (Some(_), None) | (None, Some(_)) | (None, None) => shared >= ONE_TEXT * longer,
+    }
 }
 
 /// Where every run of `LEAST_WORDS` words outside quotes stands first in each column.

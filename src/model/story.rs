@@ -50,6 +50,9 @@ pub struct Story {
     pub shared_text: Vec<SharedText>,
     /// How many of the articles are accounts of their own: those that mostly share their wording count once.
     pub accounts: usize,
+    /// For each column, the first that is a version of the same report, as one outlet's updates are: itself, where
+    /// there is no other.
+    pub report_of: Vec<usize>,
     /// What each article shares, brings alone and lacks, column by column.
     pub coverage: Vec<Coverage>,
     /// What the articles call the same persons, groups and things, where they differ.

@@ -22,6 +22,8 @@ pub struct Column<'l> {
     pub byline: Option<&'l str>,
     /// Where it was written.
     pub dateline: Option<&'l str>,
+    /// Which other columns are versions of the same report: "the same report as in column 2".
+    pub version: Option<String>,
     /// Words of the text.
     pub words: usize,
     /// A map of the whole report under its head: who speaks where.
@@ -76,6 +78,7 @@ pub fn column<'l>(cast: &Cast<'l>, index: usize, lit: Option<usize>, here: Optio
         made: article.headline.as_ref().is_none_or(|headline| headline.from == Origin::Lead),
         byline: article.byline.as_ref().map(|byline| byline.value.as_str()),
         dateline: article.dateline.as_ref().map(|dateline| dateline.value.as_str()),
+        version: version(cast, index),
         words: article.body().split_whitespace().count(),
         strip: strip(cast, index, lit),
         shared: shared(cast, index),
@@ -83,6 +86,19 @@ pub fn column<'l>(cast: &Cast<'l>, index: usize, lit: Option<usize>, here: Optio
         paragraphs: writer.body(),
         warnings: &article.warnings,
     }
+}
+
+/// What a reader should know of a report that stands here in several versions.
+fn version(cast: &Cast<'_>, column: usize) -> Option<String> {
+    let report_of = &cast.story.report_of;
+    let of = report_of.get(column)?;
+    let others: Vec<String> = (0..report_of.len())
+        .filter(|other| *other != column && report_of[*other] == *of)
+        .map(|other| cast.outlets[other].number().to_string())
+        .collect();
+    let columns = if others.len() == 1 { "column" } else { "columns" };
+    let told = || format!("another version of this report is in {columns} {}", words::list(&others));
+    (!others.is_empty()).then(told)
 }
 
 /// Where in the map a byte of the text lies.

@@ -317,6 +317,7 @@ fn story(
         figures: Vec::new(),
         shared_text: Vec::new(),
         accounts: count,
+        report_of: (0..count).collect(),
         coverage: vec![Coverage::default(); count],
         naming: Vec::new(),
     }

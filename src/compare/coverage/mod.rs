@@ -26,6 +26,8 @@ pub(super) struct LinedUp<'s> {
     pub(super) figures: &'s [FigureGroup],
     /// For each column, which words stand in text shared outside quotes.
     pub(super) shared_words: &'s [Vec<bool>],
+    /// For each column, the first that is a version of the same report.
+    pub(super) report_of: &'s [usize],
 }
 
 pub(super) fn coverage(columns: &[Column<'_>], story: &LinedUp<'_>) -> Vec<Coverage> {
@@ -75,7 +77,7 @@ struct Comparison<'c> {
 
 impl Comparison<'_> {
     fn coverage(&self, column: usize) -> Coverage {
-        if self.columns.len() < 2 {
+        if (0..self.columns.len()).all(|other| !self.elsewhere(column, other)) {
             let sentences = vec![Sharing::OnlyHere; self.columns[column].sentences.len()];
             return Coverage { sentences, ..Coverage::default() };
         }
@@ -91,7 +93,37 @@ impl Comparison<'_> {
     }
 }
 
-/// The indices in `all` that are of one column.
-fn places<'p>(all: impl Iterator<Item = &'p ItemRef>, column: usize) -> BTreeSet<usize> {
-    all.filter(|place| place.column == column).map(|place| place.index).collect()
+impl Comparison<'_> {
+    /// Whether one column is another report than `column`: no version of it.
+    fn elsewhere(&self, column: usize, other: usize) -> bool {
+        self.story.report_of[column] != self.story.report_of[other]
+    }
+
+    /// The indices in `column` of the items of those groups that another report has a part in.
+    fn told<P: Iterator<Item = ItemRef> + Clone>(
+        &self,
+        groups: impl Iterator<Item = P>,
+        column: usize,
+    ) -> BTreeSet<usize> {
+        groups
+            .filter(|places| places.clone().any(|place| self.elsewhere(column, place.column)))
+            .flatten()
+            .filter(|place| place.column == column)
+            .map(|place| place.index)
+            .collect()
+    }
+
+    fn told_quotes(&self, column: usize) -> BTreeSet<usize> {
+        self.told(self.story.utterances.iter().map(|utterance| utterance.quotes.iter().copied()), column)
+    }
+
+    fn told_sentences(&self, column: usize) -> BTreeSet<usize> {
+        self.told(self.story.passages.iter().map(|passage| passage.sentences.iter().copied()), column)
+    }
+
+    fn told_figures(&self, column: usize) -> BTreeSet<usize> {
+        let places =
+            |group: &'_ FigureGroup| group.values.iter().map(|value| value.place).collect::<Vec<_>>();
+        self.told(self.story.figures.iter().map(|group| places(group).into_iter()), column)
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Column, Comparison, places};
+use super::{Column, Comparison};
 use crate::model::Sharing;
 
 /// Part of a sentence's words that stand in shared quotes and shared text, from which on all of it is shared.
@@ -12,20 +12,16 @@ impl Comparison<'_> {
     pub(super) fn sentences(&self, column: usize) -> Vec<Sharing> {
         let Column { report, sentences, .. } = &self.columns[column];
         let mut told: Vec<bool> = self.story.shared_words[column].clone();
-        for place in self.story.utterances.iter().flat_map(|utterance| &utterance.quotes) {
-            if place.column == column {
-                told[self.columns[column].words_of(report.annotations.quotes[place.index].span)].fill(true);
-            }
+        let here = &self.columns[column];
+        for quote in self.told_quotes(column) {
+            told[here.words_of(report.annotations.quotes[quote].span)].fill(true);
         }
-        let mut touched = BTreeSet::new();
-        for value in self.story.figures.iter().flat_map(|group| &group.values) {
-            if value.place.column == column {
-                touched.extend(
-                    self.columns[column].sentence_at(report.annotations.figures[value.place.index].span),
-                );
-            }
-        }
-        let passages = places(self.story.passages.iter().flat_map(|passage| &passage.sentences), column);
+        let figures = self.told_figures(column);
+        let touched: BTreeSet<usize> = figures
+            .into_iter()
+            .filter_map(|figure| here.sentence_at(report.annotations.figures[figure].span))
+            .collect();
+        let passages = self.told_sentences(column);
         sentences
             .iter()
             .enumerate()
