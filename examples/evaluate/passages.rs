@@ -1,4 +1,4 @@
-//! Sentences lined up as passages, against a pool of pairs judged by hand (`tests/judged/passages_recall.json`).
+//! Sentences lined up as passages, against pairs judged by hand (`tests/judged/passages*.json`).
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -12,16 +12,23 @@ use serde::Deserialize;
 use super::Scores;
 use super::records;
 
-const JUDGED: &str = include_str!("../../tests/judged/passages_recall.json");
+/// Pairs drawn from sentences that are like each other at all: what is to be found.
+const POOL: &str = include_str!("../../tests/judged/passages_recall.json");
+
+/// Pairs drawn from those that are lined up, and from those a little less alike.
+const FOUND: [&str; 2] = [
+    include_str!("../../tests/judged/passages.json"),
+    include_str!("../../tests/judged/passages_less_alike.json"),
+];
 
 #[derive(Deserialize)]
-struct Pool {
+struct Judged {
     pairs: Vec<(Place, Place, bool)>,
 }
 
 /// A sentence: the id of its article, its start and end in code points of the article's text.
 #[derive(Deserialize)]
-struct Place(String, usize, usize);
+struct Place(String, Option<usize>, Option<usize>);
 
 #[derive(Deserialize)]
 struct Gold {
@@ -30,15 +37,21 @@ struct Gold {
     text: String,
 }
 
-/// `recall` is over the pairs that tell the same; `wrong` counts those lined up that do not.
+/// `pool_recall` is over the pairs of the pool that tell the same, `pool_wrong` counts those lined up that do not;
+/// `judged_precision` is over all judged pairs that are lined up.
 pub(crate) fn score(path: &Path) -> Result<Scores> {
-    let pool: Pool = serde_json::from_str(JUDGED).context("the judged passages")?;
-    let wanted: BTreeSet<&str> = pool.pairs.iter().flat_map(|(a, b, _)| [&*a.0, &*b.0]).collect();
+    let read = |text| serde_json::from_str::<Judged>(text).context("the judged passages");
+    let pool = read(POOL)?;
+    let found = [read(FOUND[0])?, read(FOUND[1])?];
+    let judged = || found.iter().chain([&pool]).flat_map(|judged| &judged.pairs);
+    let wanted: BTreeSet<&str> = judged().flat_map(|(a, b, _)| [&*a.0, &*b.0]).collect();
     let gold: Vec<Gold> = records::read(path)?;
+    let stories: BTreeSet<&str> =
+        gold.iter().filter(|row| wanted.contains(&*row.id)).map(|row| &*row.cluster).collect();
     let gold: HashMap<&str, &Gold> =
-        gold.iter().filter(|row| wanted.contains(&*row.id)).map(|row| (&*row.id, row)).collect();
+        gold.iter().filter(|row| stories.contains(&*row.cluster)).map(|row| (&*row.id, row)).collect();
     let mut loaded = load::load(&Source::Paths(vec![path.to_path_buf()]));
-    loaded.articles.retain(|article| article.source_id.as_deref().is_some_and(|id| wanted.contains(id)));
+    loaded.articles.retain(|article| article.source_id.as_deref().is_some_and(|id| gold.contains_key(id)));
     for article in &mut loaded.articles {
         let id = article.source_id.as_deref().unwrap_or_default();
         article.fields.story = gold.get(id).map(|row| row.cluster.clone());
@@ -60,23 +73,32 @@ pub(crate) fn score(path: &Path) -> Result<Scores> {
             passage.sentences.iter().map(sentence).collect()
         })
         .collect();
-    let text = |place: &Place| -> String {
-        let text = gold.get(&*place.0).map_or("", |row| &row.text);
-        text.chars().skip(place.1).take(place.2 - place.1).collect()
+    let text = |place: &Place| -> Option<String> {
+        let (start, end) = place.1.zip(place.2)?;
+        Some(gold.get(&*place.0)?.text.chars().skip(start).take(end - start).collect())
     };
-    let (mut same, mut found, mut wrong) = (0usize, 0usize, 0usize);
-    for (a, b, judged) in &pool.pairs {
-        let texts = (text(a), text(b));
+    let together = |a: &Place, b: &Place| {
+        let (Some(first), Some(second)) = (text(a), text(b)) else { return false };
         let has = |passage: &[(&str, &str)], place: &Place, text: &str| {
             passage.iter().any(|(id, other)| *id == place.0 && (other.contains(text) || text.contains(other)))
         };
-        let together = lined_up.iter().any(|passage| has(passage, a, &texts.0) && has(passage, b, &texts.1));
-        same += usize::from(*judged);
-        found += usize::from(*judged && together);
-        wrong += usize::from(!*judged && together);
-    }
+        lined_up.iter().any(|passage| has(passage, a, &first) && has(passage, b, &second))
+    };
+    // How many of some pairs are lined up: those that tell the same, and those that do not.
+    let count = |judged: &mut dyn Iterator<Item = &(Place, Place, bool)>| {
+        let (mut right, mut wrong) = (0usize, 0usize);
+        for (_, _, same) in judged.filter(|(a, b, _)| together(a, b)) {
+            *(if *same { &mut right } else { &mut wrong }) += 1;
+        }
+        (right, wrong)
+    };
+    let same = pool.pairs.iter().filter(|(_, _, same)| *same).count();
+    let in_pool = count(&mut pool.pairs.iter());
+    let in_all = count(&mut judged());
     Ok(Scores::from([
-        ("pool_recall".to_owned(), found as f64 / same.max(1) as f64),
-        ("pool_wrong".to_owned(), wrong as f64),
+        ("pool_recall".to_owned(), in_pool.0 as f64 / same.max(1) as f64),
+        ("pool_wrong".to_owned(), in_pool.1 as f64),
+        ("judged_precision".to_owned(), in_all.0 as f64 / (in_all.0 + in_all.1).max(1) as f64),
+        ("judged_found".to_owned(), (in_all.0 + in_all.1) as f64),
     ]))
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::words::{Word, words};
 use super::{Report, Span};
+use crate::model::{Label, MentionKind};
 
 /// An article of a story.
 pub(super) struct Column<'r> {
@@ -15,6 +16,8 @@ pub(super) struct Column<'r> {
     pub(super) sentences: Vec<Range<usize>>,
     /// For each word, whether it stands in a quote between marks.
     pub(super) quoted: Vec<bool>,
+    /// For each word, whether it is part of a name or a date.
+    pub(super) named: Vec<bool>,
 }
 
 impl<'r> Column<'r> {
@@ -26,7 +29,13 @@ impl<'r> Column<'r> {
         for marked in report.annotations.quotes.iter().flat_map(|quote| &quote.marked) {
             quoted[range(&words, *marked)].fill(true);
         }
-        Column { report, words, sentences, quoted }
+        let mut named = vec![false; words.len()];
+        let mentions = report.annotations.mentions.iter();
+        for mention in mentions.filter(|found| found.kind == MentionKind::Name || found.label == Label::Date)
+        {
+            named[range(&words, mention.span)].fill(true);
+        }
+        Column { report, words, sentences, quoted, named }
     }
 
     /// The words under `span`.

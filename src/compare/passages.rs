@@ -1,8 +1,8 @@
 //! Sentences of several articles that clearly say the same.
 //!
 //! Words and pairs of words weighted by rarity, in the news and in the story, plus a little of the likeness of the
-//! neighbours; a pair counts where each is the other's best in the two articles and they are alike enough. No order
-//! is forced: what one tells first another may tell last. A sentence without a counterpart stays without one.
+//! neighbours; a pair counts where each is the other's best in the two articles and they are alike enough, or a little
+//! less alike but in more than whom and which day they name. No order is forced: what one tells first another may tell last. A sentence without a counterpart stays without one.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,6 +13,10 @@ use crate::model::{ItemRef, Passage};
 
 /// Likeness from which on two sentences are taken to say the same.
 const ALIKE: f32 = 0.40;
+
+/// Likeness from which on they are where they share so much weight of words that are part of no name or date.
+const LESS_ALIKE: f32 = 0.28;
+const PLAIN_WEIGHT: f32 = 6.0;
 
 /// What the likeness of the neighbouring sentences adds.
 const NEIGHBOURS: f32 = 0.2;
@@ -76,6 +80,8 @@ type Weighted = (u32, f32);
 struct Sentences {
     places: Vec<ItemRef>,
     vectors: Vec<Vec<Weighted>>,
+    /// The stems of each that are part of no name or date, in order, with their rarity.
+    plain: Vec<Vec<(u64, f32)>>,
     terms: usize,
     columns: usize,
 }
@@ -84,6 +90,7 @@ impl Sentences {
     fn new(columns: &[Column<'_>]) -> Sentences {
         let mut places = Vec::new();
         let mut vectors: Vec<Vec<Weighted>> = Vec::new();
+        let mut plain = Vec::new();
         let mut numbers: HashMap<u64, u32> = HashMap::new();
         let mut used: Vec<f32> = Vec::new();
         for (index, column) in columns.iter().enumerate() {
@@ -100,6 +107,7 @@ impl Sentences {
                     (number, weight)
                 };
                 vectors.push(terms.into_iter().map(number).collect());
+                plain.push(if apart { Vec::new() } else { plain_stems(column, range.clone()) });
             }
         }
         let all = places.len() as f32;
@@ -109,7 +117,7 @@ impl Sentences {
             }
             sparse::to_unit(vector);
         }
-        Sentences { places, vectors, terms: used.len(), columns: columns.len() }
+        Sentences { places, vectors, plain, terms: used.len(), columns: columns.len() }
     }
 
     /// Pairs of which each is the other's best.
@@ -139,8 +147,16 @@ impl Sentences {
             }
         }
         let mutual = |a: usize, b: usize| best[a * self.columns + self.places[b].column].1 == b;
-        scored.retain(|(score, a, b)| *score >= ALIKE && mutual(*a, *b) && mutual(*b, *a));
+        scored.retain(|(score, a, b)| *score >= LESS_ALIKE && mutual(*a, *b) && mutual(*b, *a));
+        scored.retain(|(score, a, b)| *score >= ALIKE || self.shared_plain(*a, *b) >= PLAIN_WEIGHT);
         scored
+    }
+
+    /// The weight of the words, names and dates apart, that two sentences share.
+    fn shared_plain(&self, a: usize, b: usize) -> f32 {
+        let theirs = &self.plain[b];
+        let shared = |(stem, _): &&(u64, f32)| theirs.binary_search_by_key(stem, |(other, _)| *other).is_ok();
+        self.plain[a].iter().filter(shared).map(|(_, weight)| weight).sum()
     }
 
     /// For each sentence, the earlier ones of other columns that share a telling term, in order, with their likeness.
@@ -166,6 +182,16 @@ impl Sentences {
         }
         alike
     }
+}
+
+/// The stems of a sentence that carry matter and are part of no name or date.
+fn plain_stems(column: &Column<'_>, range: std::ops::Range<usize>) -> Vec<(u64, f32)> {
+    let plain = |at: &usize| !column.named[*at] && !column.words[*at].function;
+    let mut stems: Vec<(u64, f32)> =
+        range.filter(plain).map(|at| column.words[at].stem).map(|stem| (stem, rarity(stem))).collect();
+    stems.sort_unstable_by_key(|(stem, _)| *stem);
+    stems.dedup_by_key(|(stem, _)| *stem);
+    stems
 }
 
 /// The words and pairs of words of a sentence that carry matter, weighted by their rarity in the news.
