@@ -83,6 +83,7 @@ fn measure(gold: &Path) -> Result<Scores> {
     let clusters = gold.join("stories/clusters_dev.jsonl");
     let library = records::library(&clusters);
     add("stories", stories::score(&clusters, &records::written(&library)?)?);
+    add("stories", stories::undated(&clusters, &library)?);
     add("not_here", absent::score(&library));
     add("figures", figures::score(&library, include_str!("../../tests/judged/figures.json"))?);
     add("passages", passages::score(&clusters)?);

@@ -4,6 +4,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 use std::path::Path;
 
+use abreast::compare;
+use abreast::library::Library;
+use abreast::model::{Annotations, Report};
 use anyhow::Result;
 use serde::Deserialize;
 
@@ -52,6 +55,38 @@ pub(crate) fn score(path: &Path, articles: &Articles) -> Result<Scores> {
         scores.insert(format!("b3.{set}"), b3(&|row| row.set == *set));
     }
     Ok(scores)
+}
+
+/// How well the articles of one collection are grouped when they have no dates: `basil_undated` by themselves,
+/// `basil_undated_among_all` with all other articles, dated as they are, beside them.
+pub(crate) fn undated(path: &Path, library: &Library) -> Result<Scores> {
+    const SET: &str = "basil";
+    let gold: Vec<Gold> = records::read(path)?;
+    let of: HashMap<&str, &Gold> = gold.iter().map(|row| (&*row.id, row)).collect();
+    let row = |report: &Report| of.get(report.article.source_id.as_deref()?).copied();
+    let in_set = |report: &Report| row(report).is_some_and(|row| row.set == SET);
+    let bare = |report: &Report| {
+        let mut article = report.article.clone();
+        if in_set(report) {
+            article.published = None;
+        }
+        Report { article, annotations: Annotations::default() }
+    };
+    let all: Vec<Report> = library.articles.iter().map(bare).collect();
+    let alone: Vec<Report> = library.articles.iter().filter(|report| in_set(report)).map(bare).collect();
+    let score = |reports: &[Report]| {
+        let mut pairs = Vec::new();
+        for group in compare::group(reports) {
+            for report in group.articles.iter().map(|article| &reports[*article]).filter(|one| in_set(one)) {
+                pairs.push((row(report).map_or("", |row| &row.cluster), group.id.0.clone()));
+            }
+        }
+        b_cubed(&pairs)
+    };
+    Ok(Scores::from([
+        ("b3.basil_undated".to_owned(), score(&alone)),
+        ("b3.basil_undated_among_all".to_owned(), score(&all)),
+    ]))
 }
 
 /// F of B-cubed over articles given by their gold and their found group.
