@@ -189,3 +189,130 @@ fn loose_articles_on_one_event_are_a_story_and_others_are_not() {
         group(&reports).into_iter().map(|group| (group.articles, group.id.0)).collect();
     assert_eq!(groups, [(vec![0, 1], "a".to_owned()), (vec![2], "c".to_owned())]);
 }
+
+#[test]
+fn an_update_of_a_report_is_a_version_of_it_and_shares_nothing_with_it() {
+    let first = "The coast guard towed the stranded vessel into the old harbour shortly before midnight on Sunday. \
+                 Eleven lorries and a bakery van are still standing on the lower deck, says Port Director Ilse Brandt.";
+    let mut reports = vec![
+        report("a", "Ferry runs aground", Some("2031-05-02"), first),
+        report("b", "Ferry towed", Some("2031-05-03"), &format!("{first} It will stay until the weekend.")),
+        report(
+            "c",
+            "Ferry stuck",
+            Some("2031-05-03"),
+            "Passengers of the ferry slept in a school gym at Kelm.",
+        ),
+    ];
+    let compared = |reports: &[Report]| {
+        let articles = (0..reports.len()).collect();
+        compare(
+            Group { id: StoryId("s".to_owned()), title: String::new(), articles, because: Because::Single },
+            reports,
+        )
+    };
+    let outlet = |name: &str| {
+        Some(crate::model::Field { value: name.to_owned(), from: crate::model::Origin::Metadata })
+    };
+    for (report, name) in reports.iter_mut().zip(["Kelm Courier", "kelm courier", "The Gazette"]) {
+        report.article.outlet = outlet(name);
+    }
+    let story = compared(&reports);
+    assert_eq!(story.report_of, [0, 0, 2]);
+    assert!(story.coverage[0].sentences.iter().all(|sharing| *sharing == Sharing::OnlyHere));
+    reports[1].article.outlet = outlet("Lund Times");
+    let story = compared(&reports);
+    assert_eq!(story.report_of, [0, 1, 2]);
+    assert!(story.coverage[0].sentences.iter().all(|sharing| *sharing == Sharing::Shared));
+}
+
+#[test]
+fn a_turn_split_by_its_cue_is_told_by_one_quote() {
+    check_utterances(
+        &[
+            "“Is it so,” said Odile Marsh. “that the harbour board paid for the pilot's house last spring?” said Odile Marsh.",
+            "“Is it so that the harbour board paid for the pilot's house last spring?” said Marsh.",
+        ],
+        &[&[
+            ("“Is it so,”", Wording::Trimmed),
+            ("“that the harbour board paid for the pilot's house last spring?”", Wording::Trimmed),
+            ("“Is it so that the harbour board paid for the pilot's house last spring?”", Wording::Fullest),
+        ]],
+    );
+}
+
+#[test]
+fn one_sentence_of_a_long_quote_is_known_again_with_words_put_in() {
+    check_utterances(
+        &[
+            "“It was a night of broken promises. We saw panic, shouting, torn life jackets on the quay,” said Odile Marsh.",
+            "“I would say it was, for most of us, a night of broken promises,” said Marsh.",
+        ],
+        &[&[
+            (
+                "“It was a night of broken promises. We saw panic, shouting, torn life jackets on the quay,”",
+                Wording::Fullest,
+            ),
+            ("“I would say it was, for most of us, a night of broken promises,”", Wording::Altered),
+        ]],
+    );
+}
+
+#[test]
+fn what_all_quotes_of_a_story_speak_of_makes_no_two_of_them_one() {
+    check_utterances(
+        &[
+            "“Director Brandt must release the pilot report to the people of Kelm,” said Tom Ruiz. \
+             “No pilot report, no vote for Director Brandt,” said Tom Ruiz. \
+             “Kelm paid for the pilot report, Director Brandt,” said Tom Ruiz.",
+            "“We never asked Director Brandt for excuses. The council of Kelm voted to release the report on the \
+             pilot, all of it, and its people have waited ten weeks,” said Ruiz.",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_mans_two_surnames_make_him_no_two_speakers() {
+    check_utterances(
+        &[
+            "“We can make it as good as it can be,” said Odile Marsh.",
+            "“I say ‘let us make it as good as it can be,’ and then we vote,” said Odile Renard Marsh.",
+        ],
+        &[&[
+            ("“We can make it as good as it can be,”", Wording::Altered),
+            ("“I say ‘let us make it as good as it can be,’ and then we vote,”", Wording::Fullest),
+        ]],
+    );
+}
+
+#[test]
+fn what_many_say_is_no_ones_utterance() {
+    check_utterances(
+        &[
+            "“I don’t know who he is and I was never there,” said Odile Marsh.",
+            "“I don’t know,” said Tom Ruiz. “I don’t know if you like boats, sir, or not,” said Ilse Brandt.",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_version_that_another_report_has_word_by_word_is_told_so() {
+    let copy = "“We must not take a toll that one town alone has laid upon the others,”";
+    check_utterances(
+        &[
+            "“We say it plainly: nobody here must take, or even hear of, a toll that one town has laid on another,” said Odile Marsh.",
+            &format!("{copy} said Marsh."),
+            &format!("{copy} said Marsh."),
+        ],
+        &[&[
+            (
+                "“We say it plainly: nobody here must take, or even hear of, a toll that one town has laid on another,”",
+                Wording::Fullest,
+            ),
+            (copy, Wording::Altered),
+            (copy, Wording::Identical),
+        ]],
+    );
+}

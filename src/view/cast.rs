@@ -84,8 +84,6 @@ pub enum Relation {
     Cut,
     /// With others cut.
     CutOtherwise,
-    /// Another part of the same statement.
-    OtherPart,
     /// In changed words.
     Altered,
     /// As another translation has it.
@@ -104,7 +102,6 @@ impl Relation {
             Relation::Longer => "longer in",
             Relation::Cut => "cut in",
             Relation::CutOtherwise => "cut otherwise in",
-            Relation::OtherPart => "another part in",
             Relation::Altered => "in other words in",
             Relation::Translated => "translated otherwise in",
             Relation::Told => "told without marks in",
@@ -116,7 +113,7 @@ impl Relation {
     pub fn class(self) -> &'static str {
         match self {
             Relation::Same => "same",
-            Relation::Longer | Relation::Cut | Relation::CutOtherwise | Relation::OtherPart => "part",
+            Relation::Longer | Relation::Cut | Relation::CutOtherwise => "part",
             Relation::Altered | Relation::Translated | Relation::Told | Relation::Quoted => "other",
         }
     }
@@ -126,9 +123,14 @@ impl Relation {
         match (here.wording, there.wording) {
             (Paraphrased, Paraphrased) | (_, Paraphrased) => Relation::Told,
             (Paraphrased, _) => Relation::Quoted,
+            // One that was held against the other itself, not against the fullest.
+            (_, Identical) if there.against == here.quote => Relation::Same,
+            (_, Trimmed) if there.against == here.quote => Relation::Cut,
+            (Identical, _) if here.against == there.quote => Relation::Same,
+            (Trimmed, _) if here.against == there.quote => Relation::Longer,
             (Translated, _) | (_, Translated) => Relation::Translated,
             (Altered, _) | (_, Altered) => Relation::Altered,
-            _ if here.against != there.against => Relation::OtherPart,
+            _ if here.against != there.against => Relation::Altered,
             (Fullest | Identical, Fullest | Identical) => Relation::Same,
             (Fullest | Identical, Trimmed) => Relation::Cut,
             (Trimmed, Fullest | Identical) => Relation::Longer,

@@ -2,7 +2,7 @@
 //! words, and a grid of who is quoted by whom.
 
 use crate::library::Library;
-use crate::model::{ItemRef, Span, Story, Utterance, Version, Wording};
+use crate::model::{Entity, ItemRef, Span, Story, Utterance, Version, Wording};
 
 use super::cast::{Cast, Hue, Outlet, Place, quote_anchor};
 use super::story::{StoryHead, head};
@@ -64,6 +64,8 @@ pub struct Line<'l> {
     pub place: Place<'l>,
     /// How its words relate to the fullest version.
     pub wording: &'static str,
+    /// The report whose version it has, where that is not the fullest: "as CNN".
+    pub like: Option<String>,
     /// Style class of the shape.
     pub class: &'static str,
     /// Its words; `true` for those that the fullest version does not have.
@@ -221,15 +223,42 @@ fn line<'l>(cast: &Cast<'l>, utterance: &'l Utterance, item: ItemRef) -> Option<
     });
     let own = cast.speaker(item.column, quote);
     let main = speaker(cast, utterance);
-    let other = own.filter(|own| Some(*own) != main).map(|own| cast.story.entities[own].name.clone());
+    let named = |entity: usize| cast.story.entities[entity].name.as_str();
+    // Someone without a name is another entity in every report: only another description tells something.
+    let other = own
+        .filter(|own| Some(*own) != main)
+        .filter(|own| main.is_none_or(|main| bare(named(*own)) != bare(named(main))));
+    let full = utterance.versions.iter().find(|version| version.wording == Wording::Fullest);
+    let like = version
+        .filter(|version| full.is_some_and(|full| full.quote != version.against))
+        .map(|version| cast.outlets[version.against.column].name.clone());
     Some(Line {
         place: cast.place(item),
         wording,
+        like,
         class,
         words: cut_up(&report.article.text, quote.span, added),
         cut,
-        speaker: other,
+        speaker: other.map(|entity| described(&cast.story.entities[entity])),
     })
+}
+
+/// A name without the article before it, in small letters.
+fn bare(name: &str) -> String {
+    let small = name.to_lowercase();
+    let bare = ["a ", "an ", "the "].iter().find_map(|article| small.strip_prefix(article));
+    bare.unwrap_or(&small).to_owned()
+}
+
+/// A name as it stands within a sentence: "a second official".
+fn described(entity: &Entity) -> String {
+    let mut chars = entity.name.chars();
+    match chars.next() {
+        Some(first) if !entity.named && bare(&entity.name).len() < entity.name.len() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        Some(_) | None => entity.name.clone(),
+    }
 }
 
 fn wording(version: Option<&Version>) -> (&'static str, &'static str) {

@@ -2,23 +2,59 @@
 
 use std::ops::Range;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::super::Span;
 use super::super::column::Column;
 use super::super::entities::Linked;
-use super::super::words::{Word, rarity, words};
-use crate::model::{ItemRef, MentionKind, Quote, QuoteKind};
+use super::super::words::Word;
+use super::stems::{Stems, Usage};
+use crate::model::{ItemRef, Label, MentionKind, Quote, QuoteKind};
+use crate::names::PersonName;
 
 /// Who said a quote, as far as that is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Speaker {
-    /// An entity of the story.
-    Entity(usize),
-    /// Someone unlinked, by the hash of the last word of his name.
-    Named(u64),
+    /// Someone named.
+    Named {
+        /// The entity of the story, where he is linked to one.
+        entity: Option<usize>,
+        /// Hash of a person's last name, of anything else's whole name.
+        known_by: u64,
+        /// The first letter of a person's first name.
+        initial: Option<char>,
+    },
     /// Someone without a name, or nobody.
     Unknown,
+}
+
+impl Speaker {
+    fn of(entity: Option<usize>, name: &str, label: Label) -> Speaker {
+        let words = PersonName::parse(name).words;
+        let (known_by, initial) = match label {
+            Label::Person => (
+                words.last().cloned().unwrap_or_default(),
+                words.first().filter(|_| words.len() > 1).and_then(|first| first.chars().next()),
+            ),
+            _ => (words.join(" "), None),
+        };
+        Speaker::Named { entity, known_by: xxh3_64(known_by.as_bytes()), initial }
+    }
+
+    /// Whether two quotes have one speaker; `None` where one of them is not named. A man whom his articles name so
+    /// differently that they were not linked is still known by his last name and initial.
+    pub(super) fn same(self, other: Speaker) -> Option<bool> {
+        match (self, other) {
+            (Speaker::Unknown, _) | (_, Speaker::Unknown) => None,
+            (Speaker::Named { entity: a, .. }, Speaker::Named { entity: b, .. }) if a.is_some() && a == b => {
+                Some(true)
+            }
+            (
+                Speaker::Named { known_by: a, initial: first, .. },
+                Speaker::Named { known_by: b, initial: other, .. },
+            ) => Some(a == b && first.zip(other).is_none_or(|(first, other)| first == other)),
+        }
+    }
 }
 
 /// A quote ready to be compared.
@@ -32,45 +68,40 @@ pub(super) struct Content {
     pub(super) words: Vec<Word>,
     /// The words of a mixed quote, those without marks among them.
     pub(super) whole: Vec<Word>,
-    /// Ranges of `words` that stand together, each part between marks, with their stems.
-    pub(super) parts: Vec<(Range<usize>, Stems)>,
+    /// What stands together: each part between marks, and each sentence of it where it has several.
+    pub(super) parts: Vec<Part>,
     /// For each word, whether it is quoted within the quote: 'so', he said, 'they told me'.
     pub(super) nested: Vec<bool>,
-    /// The stems of all its words.
+    /// The stems of all its words, those without marks among them.
     pub(super) stems: Stems,
+    /// Quotes of one number and column are one turn of speech.
+    pub(super) turn: u32,
     /// Who said it.
     pub(super) speaker: Speaker,
     /// Who said it, where it is an entity.
     pub(super) entity: Option<usize>,
 }
 
-/// The stems of the words that carry matter in some wording.
+/// Words of a quote that stand together.
 #[derive(Debug)]
-pub(super) struct Stems {
-    /// Each with its weight, in order.
-    pub(super) list: Vec<(u64, f32)>,
-    /// The sum of their weights.
-    pub(super) weight: f32,
+pub(super) struct Part {
+    /// Which of its words.
+    pub(super) range: Range<usize>,
+    /// Their stems.
+    pub(super) stems: Stems,
+    /// How much of what stands between the same marks it is.
+    pub(super) extent: Extent,
 }
 
-impl Stems {
-    fn of(words: &[Word]) -> Stems {
-        let mut stems: Vec<u64> = words.iter().filter(|word| !word.function).map(|word| word.stem).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        let list: Vec<(u64, f32)> = stems.into_iter().map(|stem| (stem, rarity(stem))).collect();
-        Stems { weight: list.iter().map(|(_, weight)| weight).sum(), list }
-    }
-
-    /// The weight of the stems that both have, and their number.
-    pub(super) fn shared(&self, other: &Stems) -> (f32, usize) {
-        let mut theirs = other.list.iter().peekable();
-        let common = self.list.iter().filter(|(stem, _)| {
-            while theirs.next_if(|(other, _)| other < stem).is_some() {}
-            theirs.peek().is_some_and(|(other, _)| other == stem)
-        });
-        common.fold((0.0, 0), |(sum, count), (_, weight)| (sum + weight, count + 1))
-    }
+/// How much of what stands between two marks a part is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Extent {
+    /// All of it, one sentence or less.
+    All,
+    /// All of it, several sentences.
+    Several,
+    /// One sentence of several.
+    Sentence,
 }
 
 /// The quotes of all columns, in order.
@@ -81,48 +112,79 @@ pub(super) fn contents(columns: &[Column<'_>], entities: &Linked) -> Vec<Content
             contents.push(content(ItemRef { column: index, index: quote }, column, found, entities));
         }
     }
+    let mut usage = Usage::default();
+    for content in &contents {
+        usage.note(content.place.column, content.turn, &content.stems);
+    }
+    for content in &mut contents {
+        content.stems.weigh(&usage);
+        content.parts.iter_mut().for_each(|part| part.stems.weigh(&usage));
+    }
     contents
 }
 
 fn content(place: ItemRef, column: &Column<'_>, quote: &Quote, entities: &Linked) -> Content {
     let report = column.report;
     let text = report.article.text.as_str();
-    let of = |span: Span| &column.words[column.words_of(span)];
+    let of = |span: Span| (&column.words[column.words_of(span)], &column.named[column.words_of(span)]);
     let whole = [quote.span];
     let spans: &[Span] = if quote.marked.is_empty() { &whole } else { &quote.marked };
-    let mut list: Vec<Word> = Vec::new();
+    let (mut list, mut named): (Vec<Word>, Vec<bool>) = Default::default();
     let mut parts = Vec::new();
     for span in spans {
         let start = list.len();
-        list.extend_from_slice(of(*span));
-        parts.push((start..list.len(), Stems::of(&list[start..])));
+        list.extend_from_slice(of(*span).0);
+        named.extend_from_slice(of(*span).1);
+        let range = start..list.len();
+        let sentences = sentences(column, &list[range.clone()]);
+        let stems = |range: &Range<usize>| Stems::of(&list[range.clone()], &named[range.clone()]);
+        let part = |range, extent| Part { stems: stems(&range), range, extent };
+        parts.push(part(range, if sentences.is_empty() { Extent::All } else { Extent::Several }));
+        let sentences = sentences.into_iter().map(|range| start + range.start..start + range.end);
+        parts.extend(sentences.map(|range| part(range, Extent::Sentence)));
     }
     let mention = quote.attribution.map(|attribution| &report.annotations.mentions[attribution.mention]);
     let chain = mention.and_then(|mention| mention.chain);
     let entity = chain.and_then(|chain| entities.of[place.column][chain]);
-    let name = match (chain, mention) {
-        (Some(chain), _) => report.annotations.chains[chain].name.as_deref(),
-        (None, Some(mention)) if mention.kind == MentionKind::Name => Some(mention.span.slice(text)),
-        (None, _) => None,
+    let speaker = match (entity.map(|entity| &entities.entities[entity]), chain, mention) {
+        (Some(known), _, _) if known.named => Speaker::of(entity, &known.name, known.label),
+        (Some(_), _, _) | (None, None, None) => Speaker::Unknown,
+        (None, Some(chain), _) => {
+            let chain = &report.annotations.chains[chain];
+            chain.name.as_ref().map_or(Speaker::Unknown, |name| Speaker::of(None, name, chain.label))
+        }
+        (None, None, Some(mention)) if mention.kind == MentionKind::Name => {
+            Speaker::of(None, mention.span.slice(text), mention.label)
+        }
+        (None, None, Some(_)) => Speaker::Unknown,
     };
-    let speaker = match (entity, name) {
-        (Some(entity), _) if entities.entities[entity].named => Speaker::Entity(entity),
-        (Some(_), _) | (None, None) => Speaker::Unknown,
-        (None, Some(name)) => words(name, Span::new(0, name.len()))
-            .last()
-            .map_or(Speaker::Unknown, |word| Speaker::Named(word.key)),
-    };
+    let mixed = quote.kind == QuoteKind::Mixed;
     Content {
         place,
         kind: quote.kind,
         nested: nested(text, spans, &list),
-        whole: if quote.kind == QuoteKind::Mixed { of(quote.span).to_vec() } else { Vec::new() },
-        stems: Stems::of(&list),
+        stems: if mixed { Stems::of(of(quote.span).0, of(quote.span).1) } else { Stems::of(&list, &named) },
+        whole: if mixed { of(quote.span).0.to_vec() } else { Vec::new() },
+        turn: quote.turn,
         words: list,
         parts,
         speaker,
         entity,
     }
+}
+
+/// The sentences of some words of a column, where they are of several.
+fn sentences(column: &Column<'_>, words: &[Word]) -> Vec<Range<usize>> {
+    let sentence_of = |word: &Word| column.sentence_at(word.span);
+    let mut start = 0;
+    let ranges: Vec<Range<usize>> = words
+        .chunk_by(|a, b| sentence_of(a) == sentence_of(b))
+        .map(|sentence| {
+            start += sentence.len();
+            start - sentence.len()..start
+        })
+        .collect();
+    if ranges.len() > 1 { ranges } else { Vec::new() }
 }
 
 /// Which words stand between marks inside the marks.
@@ -177,8 +239,8 @@ impl Content {
 
     /// A hash for every three words in a row, for a part of fewer one of them all.
     pub(super) fn triples(&self) -> impl Iterator<Item = u64> {
-        self.parts.iter().flat_map(|(part, _)| {
-            let words = &self.words[part.clone()];
+        self.parts.iter().filter(|part| part.extent != Extent::Sentence).flat_map(|part| {
+            let words = &self.words[part.range.clone()];
             words.windows(words.len().clamp(1, 3)).map(|run| {
                 run.iter().fold(run.len() as u64, |hash, word| {
                     hash.rotate_left(21).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.key
@@ -190,6 +252,12 @@ impl Content {
     /// Its words, those without marks among them.
     pub(super) fn all_words(&self) -> &[Word] {
         if self.whole.is_empty() { &self.words } else { &self.whole }
+    }
+
+    /// The weight of its lightest part: of what another quote may have alone.
+    pub(super) fn lightest(&self) -> f32 {
+        let weights = self.parts.iter().map(|part| part.stems.weight);
+        weights.filter(|weight| *weight > 0.0).fold(self.stems.weight, f32::min)
     }
 
     /// Words that carry matter.

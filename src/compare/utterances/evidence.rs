@@ -1,7 +1,8 @@
 //! Two quotes in, how sure it is that they report one act of speech out.
 
 use super::super::words::Word;
-use super::content::{Content, Speaker, Stems};
+use super::content::{Content, Extent, Part};
+use super::stems::{Shared, Stems};
 use crate::model::QuoteKind;
 
 /// Part of the shorter quote's weight that two quotes share at least.
@@ -9,6 +10,12 @@ pub(super) const LEAST_SHARED: f32 = 0.3;
 
 /// Words in a row that make two quotes one where some of them stand outside the marks.
 const UNMARKED_RUN: usize = 9;
+
+/// Words of a short quote, and the weight of its stems from which on it tells something: where the speaker is the
+/// same, and where that is not known.
+const SHORT: usize = 4;
+const TELLING_WORDS: f32 = 2.5;
+const TELLING_ALONE: f32 = 4.5;
 
 /// How sure two quotes are one, the least sure first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -27,21 +34,64 @@ pub(super) enum Likeness {
     Same,
 }
 
-/// How alike two quotes are, or `None` where they may be two acts of speech.
-pub(super) fn likeness(a: &Content, b: &Content) -> Option<Likeness> {
-    let same_speaker = match (a.speaker, b.speaker) {
-        (Speaker::Unknown, _) | (_, Speaker::Unknown) => None,
-        (a, b) => Some(a == b),
-    };
+/// Weight of the stems by which one sentence of a quote is known again where the speaker is: two or three words
+/// that are telling in this story.
+const TELLING_SENTENCE: f32 = 5.0;
+
+/// How alike two quotes are, with a number that tells which of several paraphrases is the closest; `None` where they
+/// may be two acts of speech. `run` tells whether they have three words in a row in common: where they have not, most
+/// need no look word by word.
+pub(super) fn likeness(a: &Content, b: &Content, run: bool) -> Option<(Likeness, f32)> {
+    let same_speaker = a.speaker.same(b.speaker);
     if a.kind == QuoteKind::Indirect || b.kind == QuoteKind::Indirect {
-        let (part, count) = shared(&a.stems, &b.stems);
-        return (part >= 0.6 && count >= 4 && same_speaker == Some(true)).then_some(Likeness::Paraphrase);
+        return retold(a, b, same_speaker, run);
     }
-    let parts = |content| Part::all(content);
-    parts(a)
-        .flat_map(|left| parts(b).filter_map(move |right| part_likeness(&left, &right, same_speaker)))
-        .max()
-        .or_else(|| unmarked_run(a, b))
+    let marked = a
+        .parts
+        .iter()
+        .flat_map(|left| b.parts.iter().map(move |right| (left, right)))
+        .filter_map(|(left, right)| part_likeness(&Side::of(a, left), &Side::of(b, right), same_speaker, run))
+        .max();
+    let unmarked = || if run { unmarked_run(a, b) } else { None };
+    let likeness = marked.or_else(unmarked).map(|likeness| (likeness, 0.0));
+    let partly_marked = a.kind == QuoteKind::Mixed || b.kind == QuoteKind::Mixed;
+    likeness.or_else(|| if partly_marked { retold(a, b, same_speaker, run) } else { None })
+}
+
+/// Whether all words of two quotes, those without marks among them, tell the same.
+fn retold(a: &Content, b: &Content, same_speaker: Option<bool>, run: bool) -> Option<(Likeness, f32)> {
+    let (part, Shared { stems, plain, .. }) = shared(&a.stems, &b.stems);
+    let least = if same_speaker == Some(true) { 0.45 } else { 0.7 };
+    if stems < 3 || !run && part < least {
+        return None;
+    }
+    let (a, b) = (a.all_words(), b.all_words());
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let common = Common::of(short, long, |word| word.stem);
+    let kept = common.sequence as f32 / short.len() as f32;
+    let Common { run, matter, .. } = common;
+    let tells = match same_speaker {
+        Some(true) => stems >= 4 && plain >= 3 && (part >= 0.6 || part >= 0.45 && kept >= 0.6),
+        None => {
+            part >= 0.7 && kept >= 0.6 && plain >= 4
+                || part >= 0.9 && kept >= 0.75 && run >= 5
+                || run >= 8 && matter >= 3
+        }
+        Some(false) => run >= UNMARKED_RUN && matter >= 4,
+    };
+    tells.then_some((Likeness::Paraphrase, part + kept))
+}
+
+/// Whether a fragment of a turn of speech stands in a quote that another fragment of that turn was found in: there,
+/// few words are enough.
+pub(super) fn follows(fragment: &Content, quote: &Content) -> bool {
+    let (short, long) = (&fragment.words[..], quote.all_words());
+    if short.len() < 2 || short.len() > long.len() {
+        return false;
+    }
+    let common = Common::of(short, long, |word| word.key);
+    let length = short.len();
+    common.run == length || length >= 4 && common.sequence * 4 >= length * 3 && common.tight(length)
 }
 
 /// Words without marks that a quote shares with another beside those between them: a long run alone counts.
@@ -51,58 +101,81 @@ fn unmarked_run(a: &Content, b: &Content) -> Option<Likeness> {
     }
     let (a, b) = (a.all_words(), b.all_words());
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let common = Common::of(short, long);
+    let common = Common::of(short, long, |word| word.key);
     (common.run >= UNMARKED_RUN && common.matter >= 4).then_some(Likeness::Run)
 }
 
-/// A part of a quote that stands between marks.
+/// One of two parts that are held against each other.
 #[derive(Clone, Copy)]
-struct Part<'c> {
+struct Side<'c> {
     words: &'c [Word],
     nested: &'c [bool],
     stems: &'c Stems,
+    extent: Extent,
 }
 
-impl<'c> Part<'c> {
-    fn all(content: &'c Content) -> impl Iterator<Item = Part<'c>> {
-        content.parts.iter().filter(|(range, _)| !range.is_empty()).map(|(range, stems)| Part {
-            words: &content.words[range.clone()],
-            nested: &content.nested[range.clone()],
-            stems,
-        })
+impl<'c> Side<'c> {
+    fn of(content: &'c Content, part: &'c Part) -> Side<'c> {
+        Side {
+            words: &content.words[part.range.clone()],
+            nested: &content.nested[part.range.clone()],
+            stems: &part.stems,
+            extent: part.extent,
+        }
     }
 }
 
 /// How much of the weight of the lighter wording is shared, and in how many stems.
-fn shared(a: &Stems, b: &Stems) -> (f32, usize) {
-    let (weight, count) = a.shared(b);
-    (weight / a.weight.min(b.weight).max(f32::MIN_POSITIVE), count)
+fn shared(a: &Stems, b: &Stems) -> (f32, Shared) {
+    let shared = a.shared(b);
+    (shared.weight / a.weight.min(b.weight).max(f32::MIN_POSITIVE), shared)
 }
 
-fn part_likeness(a: &Part<'_>, b: &Part<'_>, same_speaker: Option<bool>) -> Option<Likeness> {
+fn part_likeness(
+    a: &Side<'_>,
+    b: &Side<'_>,
+    same_speaker: Option<bool>,
+    run_in_common: bool,
+) -> Option<Likeness> {
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    let common = Common::of(short.words, long.words);
+    let length = short.words.len();
+    let (part, Shared { weight, stems, plain }) = shared(short.stems, long.stems);
+    // Without a run, most of the shorter's words, or many that tell, must stand in the other one by one.
+    let apart = short.stems.list.len() - stems;
+    let kept_at_most = (length - apart.min(length)) as f32 / length as f32;
+    if !run_in_common && length > 2 && kept_at_most < 0.7 && !(part >= 0.6 && plain >= 4) {
+        return None;
+    }
+    // A sentence of a longer quote is looked at where it is telling and its speaker no other.
+    let extents = [short.extent, long.extent];
+    if extents.contains(&Extent::Sentence) && (same_speaker != Some(true) || weight < TELLING_SENTENCE) {
+        return None;
+    }
+    let common = Common::of(short.words, long.words, |word| word.key);
     if common.run == 0 || common.quoted_from_another(short, long) && same_speaker != Some(true) {
         return None;
     }
-    let length = short.words.len();
-    let Common { run, matter, sequence, window, .. } = common;
+    let Common { run, matter, sequence, .. } = common;
     let same = same_speaker == Some(true);
     let differ = same_speaker == Some(false);
-    if run == length && length == long.words.len() && (matter >= 2 || length >= 3 || same) {
+    // Of few words they must tell something: "I don't know" is said by many, and more than once.
+    let weight = short.stems.weight;
+    let tells = length > SHORT || weight >= if same { TELLING_WORDS } else { TELLING_ALONE };
+    if run == length && length == long.words.len() && (tells && matter >= 1 || same && matter >= 1) {
         return Some(Likeness::Same);
     }
     // All of one within the other: the fewer telling words, the more the speaker must agree.
-    let telling = match length {
-        0 | 1 => false,
-        2 => matter >= 2 && same,
-        3 => matter >= 1 && !differ || matter >= 2,
-        _ => matter >= 1 || !differ,
-    };
+    let telling = tells
+        && match length {
+            0 | 1 => false,
+            2 => matter >= 2 && same,
+            3 => matter >= 1 && !differ || matter >= 2,
+            _ => matter >= 1 || !differ,
+        };
     if run == length && telling {
         return Some(Likeness::Contained);
     }
-    if sequence == length && length >= 4 && window * 10 <= length * 14 + 10 && matter >= 1 && telling {
+    if sequence == length && length >= 4 && common.tight(length) && matter >= 1 && telling {
         return Some(Likeness::Contained);
     }
     // One is cut where the other begins.
@@ -114,12 +187,13 @@ fn part_likeness(a: &Part<'_>, b: &Part<'_>, same_speaker: Option<bool>) -> Opti
     if enough || run >= 5 && kept >= 0.7 && matter >= 1 && !(differ && matter < 3) {
         return Some(Likeness::Run);
     }
-    let (part, count) = shared(short.stems, long.stems);
-    if kept >= 0.7 && part >= 0.7 && count >= 3 && !differ {
+    if kept >= 0.7 && part >= 0.7 && stems >= 3 && !differ {
         return Some(Likeness::Altered);
     }
-    let close = length >= 4 && kept >= 0.75 && count >= 2 && window * 10 <= length * 14 + 10;
-    (same && (close || part >= 0.6 && count >= 4 && kept >= 0.4)).then_some(Likeness::Reworded)
+    let close = length >= 4 && kept >= 0.75 && plain >= 2 && common.tight(length);
+    // Words picked from several sentences say nothing: of those, each is looked at by itself.
+    let loose = !extents.contains(&Extent::Several) && part >= 0.6 && plain >= 4 && kept >= 0.4;
+    (same && (close || loose)).then_some(Likeness::Reworded)
 }
 
 /// What two parts have in common, word by word.
@@ -137,7 +211,8 @@ struct Common {
 }
 
 impl Common {
-    fn of(short: &[Word], long: &[Word]) -> Common {
+    /// Words are the same where `form` is.
+    fn of(short: &[Word], long: &[Word], form: fn(&Word) -> u64) -> Common {
         let mut best = Common { run: 0, matter: 0, starts: (0, 0), sequence: 0, window: usize::MAX };
         let width = long.len() + 1;
         let mut runs = vec![0usize; width];
@@ -147,7 +222,7 @@ impl Common {
             let mut run_before = 0;
             let mut sequence_before = (0, 0);
             for (column, other) in long.iter().enumerate() {
-                let same = word.key == other.key;
+                let same = form(word) == form(other);
                 let run = if same { run_before + 1 } else { 0 };
                 let skipped = sequences[column].max(sequences[column + 1]);
                 let sequence = match sequence_before {
@@ -174,16 +249,21 @@ impl Common {
         best
     }
 
+    /// Whether the words in common, of a part of so many, stand close together in the other.
+    fn tight(&self, length: usize) -> bool {
+        self.window * 10 <= length * 14 + 10
+    }
+
     /// Whether the common run ends one part and begins the other.
-    fn overlaps(&self, short: &Part<'_>, long: &Part<'_>) -> bool {
+    fn overlaps(&self, short: &Side<'_>, long: &Side<'_>) -> bool {
         let (a, b) = self.starts;
         a == 0 && b + self.run == long.words.len() || b == 0 && a + self.run == short.words.len()
     }
 
     /// Whether one speaker quotes the other: what they share is quoted within one quote and not within the other.
-    fn quoted_from_another(&self, short: &Part<'_>, long: &Part<'_>) -> bool {
+    fn quoted_from_another(&self, short: &Side<'_>, long: &Side<'_>) -> bool {
         let within =
-            |part: &Part<'_>, start: usize| part.nested[start..start + self.run].iter().all(|nested| *nested);
+            |part: &Side<'_>, start: usize| part.nested[start..start + self.run].iter().all(|nested| *nested);
         within(short, self.starts.0) != within(long, self.starts.1)
     }
 }

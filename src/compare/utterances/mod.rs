@@ -5,9 +5,12 @@
 
 mod content;
 mod evidence;
+mod stems;
 mod versions;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
 
 use super::column::Column;
 use super::entities::Linked;
@@ -21,17 +24,30 @@ const CAP: usize = 400;
 
 pub(super) fn utterances(columns: &[Column<'_>], entities: &Linked) -> Vec<Utterance> {
     let quotes = content::contents(columns, entities);
-    let mut links: Vec<(Likeness, usize, usize)> = candidates(&quotes)
-        .into_iter()
-        .filter_map(|(a, b)| Some((evidence::likeness(&quotes[a], &quotes[b])?, a, b)))
+    let mut links: Vec<Link> = candidates(&quotes)
+        .into_par_iter()
+        .filter_map(|(a, b, run)| {
+            let (likeness, closeness) = evidence::likeness(&quotes[a], &quotes[b], run)?;
+            Some(Link { likeness, closeness, a, b })
+        })
         .collect();
-    links.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    links.sort_by(|x, y| {
+        let surest = y.likeness.cmp(&x.likeness).then(y.closeness.total_cmp(&x.closeness));
+        surest.then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
     let mut groups: Vec<usize> = (0..quotes.len()).collect();
-    for (likeness, a, b) in &links {
-        if *likeness > Likeness::Paraphrase {
-            let (a, b) = (root(&mut groups, *a), root(&mut groups, *b));
-            groups[a.max(b)] = a.min(b);
-        }
+    let mut join = |a: usize, b: usize| {
+        let (a, b) = (root(&mut groups, a), root(&mut groups, b));
+        groups[a.max(b)] = a.min(b);
+    };
+    for Link { a, b, .. } in links.iter().filter(|link| link.likeness > Likeness::Paraphrase) {
+        join(*a, *b);
+        fragments(&quotes, *a)
+            .filter(|other| evidence::follows(&quotes[*other], &quotes[*b]))
+            .for_each(|other| join(other, *b));
+        fragments(&quotes, *b)
+            .filter(|other| evidence::follows(&quotes[*other], &quotes[*a]))
+            .for_each(|other| join(other, *a));
     }
     attach_paraphrases(&quotes, &links, &mut groups);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -49,16 +65,40 @@ pub(super) fn utterances(columns: &[Column<'_>], entities: &Linked) -> Vec<Utter
         .collect()
 }
 
-/// An indirect quote joins the one utterance that it is most like; it never joins two of them to each other.
-fn attach_paraphrases(quotes: &[Content], links: &[(Likeness, usize, usize)], groups: &mut [usize]) {
-    let mut attached = BTreeSet::new();
-    for (likeness, a, b) in links {
-        if *likeness > Likeness::Paraphrase {
-            continue;
-        }
-        let (indirect, other) = if quotes[*a].kind == QuoteKind::Indirect { (*a, *b) } else { (*b, *a) };
-        if groups[indirect] == indirect && attached.insert(indirect) {
-            groups[indirect] = root(groups, other);
+/// Two quotes that report one act of speech.
+struct Link {
+    likeness: Likeness,
+    /// Tells which of several of one likeness is the closest.
+    closeness: f32,
+    a: usize,
+    b: usize,
+}
+
+/// The other fragments of a quote's turn that stand beside it: “…,” he said. “…”
+fn fragments(quotes: &[Content], at: usize) -> impl Iterator<Item = usize> {
+    let turn = |index: usize| (quotes[index].place.column, quotes[index].turn);
+    [at.wrapping_sub(1), at + 1]
+        .into_iter()
+        .filter(move |other| *other < quotes.len() && turn(*other) == turn(at))
+}
+
+/// What is told in reporters' words joins the one utterance that it is most like; it never joins two of them to each
+/// other.
+fn attach_paraphrases(quotes: &[Content], links: &[Link], groups: &mut [usize]) {
+    // By root: how many quotes there are, and how many of them have marks.
+    let mut sizes = vec![(0usize, 0usize); quotes.len()];
+    for (at, quote) in quotes.iter().enumerate() {
+        let (all, marked) = &mut sizes[root(groups, at)];
+        *all += 1;
+        *marked += usize::from(quote.kind != QuoteKind::Indirect);
+    }
+    for Link { a, b, .. } in links.iter().filter(|link| link.likeness == Likeness::Paraphrase) {
+        let (a, b) = (root(groups, *a), root(groups, *b));
+        let (first, second) = (sizes[a], sizes[b]);
+        let alone = first.0 == 1 && second.0 == 1;
+        if a != b && (alone || first.1 == 0 || second.1 == 0) {
+            groups[a.max(b)] = a.min(b);
+            sizes[a.min(b)] = (first.0 + second.0, first.1 + second.1);
         }
     }
 }
@@ -71,25 +111,26 @@ fn root(groups: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// Pairs of quotes of different articles that have three words in a row in common, or a telling share of their words.
-fn candidates(quotes: &[Content]) -> Vec<(usize, usize)> {
+/// Pairs of quotes of different articles that have three words in a row in common, which the third tells, or a telling
+/// share of their words.
+fn candidates(quotes: &[Content]) -> Vec<(usize, usize, bool)> {
     let runs = pairs_by(quotes, |quote| {
         let mut triples: Vec<(u64, f32)> = quote.triples().map(|triple| (triple, 1.0)).collect();
         triples.sort_unstable_by_key(|(triple, _)| *triple);
         triples.dedup_by_key(|(triple, _)| *triple);
         triples
     });
-    let words = pairs_by(quotes, |quote| quote.stems.list.clone());
-    let mut found: Vec<(usize, usize)> = words
+    let words =
+        pairs_by(quotes, |quote| quote.stems.list.iter().map(|stem| (stem.hash, stem.weight)).collect());
+    let lightest: Vec<f32> = quotes.iter().map(Content::lightest).collect();
+    let mut found: Vec<(usize, usize, bool)> = words
         .into_iter()
-        .filter(|(a, b, shared)| {
-            *shared >= evidence::LEAST_SHARED * quotes[*a].stems.weight.min(quotes[*b].stems.weight)
-        })
-        .chain(runs)
-        .map(|(a, b, _)| (a, b))
+        .filter(|(a, b, shared)| *shared >= evidence::LEAST_SHARED * lightest[*a].min(lightest[*b]))
+        .map(|(a, b, _)| (a, b, false))
+        .chain(runs.into_iter().map(|(a, b, _)| (a, b, true)))
         .collect();
-    found.sort_unstable();
-    found.dedup();
+    found.sort_unstable_by_key(|(a, b, run)| (*a, *b, !run));
+    found.dedup_by_key(|(a, b, _)| (*a, *b));
     found
 }
 

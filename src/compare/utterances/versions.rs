@@ -6,6 +6,9 @@ use crate::model::{QuoteKind, Span, Version, Wording};
 /// Part of a quote's words that stand in the fullest in the same order, from which on it is that sentence altered.
 const ALTERED: f32 = 0.5;
 
+/// Words between marks under which a quote is told by those around them.
+const FEW_WORDS: usize = 2;
+
 /// One version for each of `members`, in their order.
 pub(super) fn versions(members: &[usize], quotes: &[Content]) -> Vec<Version> {
     let fullest = members
@@ -16,9 +19,27 @@ pub(super) fn versions(members: &[usize], quotes: &[Content]) -> Vec<Version> {
             (quote.kind != QuoteKind::Indirect, quote.matter(), std::cmp::Reverse(quote.place))
         })
         .unwrap_or_default();
-    members.iter().map(|member| version(&quotes[*member], &quotes[fullest])).collect()
+    let version = |member: usize| {
+        let quote = &quotes[member];
+        let version = version(quote, &quotes[fullest]);
+        if version.wording <= Wording::Trimmed || quote.kind == QuoteKind::Indirect {
+            return version;
+        }
+        // Where another has just these words, that is more to the point than how the fullest differs.
+        let fuller = members.iter().map(|other| &quotes[*other]).filter(|other| {
+            (other.matter(), std::cmp::Reverse(other.place))
+                > (quote.matter(), std::cmp::Reverse(quote.place))
+        });
+        fuller
+            .map(|other| self::version(quote, other))
+            .filter(|version| version.wording <= Wording::Trimmed)
+            .min_by_key(|version| (version.wording, version.against))
+            .unwrap_or(version)
+    };
+    members.iter().map(|member| version(*member)).collect()
 }
 
+/// How `quote` relates to `fullest`.
 fn version(quote: &Content, fullest: &Content) -> Version {
     let pairs = aligned(quote, fullest);
     let missing = |length: usize, side: fn(&(usize, usize)) -> usize| {
@@ -28,9 +49,14 @@ fn version(quote: &Content, fullest: &Content) -> Version {
     };
     let ours = missing(quote.words.len(), |pair| pair.0);
     let theirs = missing(fullest.words.len(), |pair| pair.1);
+    // Of a quote with hardly a word between marks it is the words around them that tell.
+    let retold = quote.kind == QuoteKind::Indirect
+        || quote.kind == QuoteKind::Mixed
+            && quote.words.len() < FEW_WORDS
+            && quote.stems.list.len() > FEW_WORDS;
     let wording = if quote.place == fullest.place {
         Wording::Fullest
-    } else if quote.kind == QuoteKind::Indirect {
+    } else if retold {
         Wording::Paraphrased
     } else if pairs.len() == quote.words.len() {
         if pairs.len() == fullest.words.len() { Wording::Identical } else { Wording::Trimmed }
