@@ -28,8 +28,21 @@ pub(crate) fn corpus(count: usize) -> Vec<RawArticle> {
         .collect()
 }
 
+/// So many reports of one event, which name one story.
+pub(crate) fn story(columns: usize) -> Vec<RawArticle> {
+    let vocabulary = vocabulary();
+    let event = Event::new(7, &vocabulary);
+    (0..columns as u64)
+        .map(|index| {
+            let mut raw = event.article(index, &vocabulary);
+            raw.fields.story = Some("one".to_owned());
+            raw
+        })
+        .collect()
+}
+
 /// What the reports of one event have in common.
-pub(crate) struct Event {
+struct Event {
     number: u64,
     words: Vec<String>,
     persons: Vec<[String; 2]>,
@@ -40,7 +53,7 @@ pub(crate) struct Event {
 
 impl Event {
     /// The event of this number.
-    pub(crate) fn new(number: u64, vocabulary: &[String]) -> Event {
+    fn new(number: u64, vocabulary: &[String]) -> Event {
         let mut random = Random(number.wrapping_mul(7919) + 13);
         let words: Vec<String> = (0..40)
             .map(|_| vocabulary[2000 + random.below(VOCABULARY as u64 - 2000) as usize].clone())
@@ -104,7 +117,7 @@ impl Event {
     }
 
     /// Report `index` of it.
-    pub(crate) fn article(&self, index: u64, vocabulary: &[String]) -> RawArticle {
+    fn article(&self, index: u64, vocabulary: &[String]) -> RawArticle {
         let mut random = Random(index.wrapping_mul(104_729) + self.number + 1);
         let mut text = String::new();
         for _ in 0..SENTENCES {
@@ -158,7 +171,7 @@ const GRAMMAR: &[&str] = &[
 ];
 
 /// The most frequent first: words of grammar, then made-up ones.
-pub(crate) fn vocabulary() -> Vec<String> {
+fn vocabulary() -> Vec<String> {
     const STARTS: [&str; 20] = [
         "b", "br", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr",
         "v",

@@ -1,7 +1,7 @@
 //! Times each stage on one core, over a corpus that `corpus.rs` makes: `cargo bench --bench stages`
 //!
 //! `cargo bench --bench stages -- STAGE` goes through 100 articles once up to that stage, for a profiler: `clean`,
-//! `annotate` or `compare`. The numbers of a machine that others use, too, waver: the least of several runs is what
+//! `annotate` or `compare`; `story` lines up one story of 12. The numbers of a machine that others use, too, waver: the least of several runs is what
 //! the program can do.
 #![allow(clippy::print_stdout, reason = "it is what the program is for")]
 
@@ -19,6 +19,7 @@ use abreast::{annotate, clean, compare};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ARTICLES: usize = 400;
+const STORY: usize = 12;
 const RUNS: usize = 7;
 
 fn main() {
@@ -38,6 +39,9 @@ fn main() {
         Some("compare") => {
             black_box(compared(&reports(&raws)));
         }
+        Some("story") => {
+            black_box(compared(&reports(&corpus::story(STORY))));
+        }
         _ => table(&raws),
     }
 }
@@ -52,6 +56,11 @@ fn table(raws: &[RawArticle]) {
     print("annotate", bytes, least(|| annotated(&articles)));
     print("group", bytes, least(|| compare::group(&reports)));
     print("group and compare", bytes, least(|| compared(&reports)));
+    for columns in [STORY, 200] {
+        let reports = self::reports(&corpus::story(columns));
+        let took = least(|| compared(&reports));
+        println!("a story of {columns} articles lined up in {:.1} ms", took.as_secs_f64() * 1e3);
+    }
 }
 
 /// The recogniser of names alone, both of its stages.

@@ -13,7 +13,7 @@ use abreast::library::Library;
 use abreast::load::Loaded;
 use abreast::model::Report;
 use abreast::{annotate, clean, compare};
-use corpus::{Event, corpus, vocabulary};
+use corpus::corpus;
 use rayon::prelude::*;
 
 /// The program's own.
@@ -120,13 +120,10 @@ fn placed(reports: Vec<Report>, groups: &[compare::Group]) {
 
 /// Lines up one story of so many articles.
 fn compared(columns: usize) {
-    let vocabulary = vocabulary();
-    let event = Event::new(7, &vocabulary);
-    let reports: Vec<Report> = (0..columns)
-        .map(|index| {
-            let mut raw = event.article(index as u64, &vocabulary);
-            raw.fields.story = Some("one".to_owned());
-            let article = clean::clean(&raw);
+    let reports: Vec<Report> = corpus::story(columns)
+        .iter()
+        .map(|raw| {
+            let article = clean::clean(raw);
             let annotations = annotate::annotate(&article);
             Report { article, annotations }
         })

@@ -1,6 +1,5 @@
 //! Terms of all articles in, a weighted vector of each out, and which pairs of them are alike.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -8,6 +7,7 @@ use rayon::prelude::*;
 use super::super::sparse::{self, Sums};
 use super::super::words::BACKGROUND_ARTICLES;
 use super::terms::{Kind, Term};
+use crate::hash::HashedMap;
 
 /// How much the counted background weighs against the articles at hand: it keeps a folder that holds one event
 /// only from finding all its words worthless.
@@ -199,7 +199,7 @@ pub(super) struct Index {
     /// Articles by place: the order of days.
     order: Vec<usize>,
     /// `postings[starts[slot]..]`: places that use a term, rising, with its weight there.
-    starts: HashMap<u32, (u32, u32)>,
+    starts: HashedMap<(u32, u32)>,
     postings: Vec<(u32, f32)>,
 }
 
@@ -207,7 +207,7 @@ impl Index {
     pub(super) fn new(vectors: &[Vector], facts: &[Facts]) -> Index {
         let mut order: Vec<usize> = (0..vectors.len()).collect();
         order.sort_by_key(|article| (facts[*article].day.is_none(), facts[*article].day, *article));
-        let mut starts: HashMap<u32, (u32, u32)> = HashMap::new();
+        let mut starts: HashedMap<(u32, u32)> = HashedMap::default();
         for (slot, _) in vectors.iter().flat_map(|vector| &vector.0) {
             starts.entry(*slot).or_default().1 += 1;
         }
