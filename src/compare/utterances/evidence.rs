@@ -11,11 +11,11 @@ pub(super) const LEAST_SHARED: f32 = 0.3;
 /// Words in a row that make two quotes one where some of them stand outside the marks.
 const UNMARKED_RUN: usize = 9;
 
-/// Words of a short quote, and the weight of its stems from which on it tells something: where the speaker is the
-/// same, and where that is not known.
+/// Words of a short quote, and the weight of its stems from which on two are one whose speaker is not known to be the
+/// same, or is known not to be.
 const SHORT: usize = 4;
-const TELLING_WORDS: f32 = 2.5;
-const TELLING_ALONE: f32 = 4.5;
+const TELLING_OF_ONE: f32 = 2.0;
+const TELLING_OF_TWO: f32 = 4.5;
 
 /// How sure two quotes are one, the least sure first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -160,8 +160,8 @@ fn part_likeness(
     let differ = same_speaker == Some(false);
     // Of few words they must tell something: "I don't know" is said by many, and more than once.
     let weight = short.stems.weight;
-    let tells = length > SHORT || weight >= if same { TELLING_WORDS } else { TELLING_ALONE };
-    if run == length && length == long.words.len() && (tells && matter >= 1 || same && matter >= 1) {
+    let tells = same || length > SHORT || weight >= if differ { TELLING_OF_TWO } else { TELLING_OF_ONE };
+    if run == length && length == long.words.len() && (same || tells && (matter >= 2 || length >= 3)) {
         return Some(Likeness::Same);
     }
     // All of one within the other: the fewer telling words, the more the speaker must agree.
