@@ -228,17 +228,21 @@ fn an_update_of_a_report_is_a_version_of_it_and_shares_nothing_with_it() {
 
 #[test]
 fn a_turn_split_by_its_cue_is_told_by_one_quote() {
-    check_utterances(
-        &[
-            "“Is it so,” said Odile Marsh. “that the harbour board paid for the pilot's house last spring?” said Odile Marsh.",
-            "“Is it so that the harbour board paid for the pilot's house last spring?” said Marsh.",
-        ],
-        &[&[
-            ("“Is it so,”", Wording::Trimmed),
-            ("“that the harbour board paid for the pilot's house last spring?”", Wording::Trimmed),
-            ("“Is it so that the harbour board paid for the pilot's house last spring?”", Wording::Fullest),
-        ]],
-    );
+    let asked = "that the harbour board paid for the pilot's house last spring?”";
+    let mut reports = [
+        report("a", "Ferry", None, &format!("“Is it so,” said Odile Marsh. “{asked} said Odile Marsh.")),
+        report("b", "Ferry", None, &format!("“Is it so {asked} said Marsh.")),
+    ];
+    reports[0].annotations.quotes[1].turn = reports[0].annotations.quotes[0].turn;
+    let group = Group {
+        id: StoryId("s".to_owned()),
+        title: String::new(),
+        articles: vec![0, 1],
+        because: Because::Single,
+    };
+    let told: Vec<usize> =
+        compare(group, &reports).utterances.iter().map(|utterance| utterance.quotes.len()).collect();
+    assert_eq!(told, [3]);
 }
 
 #[test]
@@ -265,8 +269,8 @@ fn what_all_quotes_of_a_story_speak_of_makes_no_two_of_them_one() {
             "“Director Brandt must release the pilot report to the people of Kelm,” said Tom Ruiz. \
              “No pilot report, no vote for Director Brandt,” said Tom Ruiz. \
              “Kelm paid for the pilot report, Director Brandt,” said Tom Ruiz.",
-            "“We never asked Director Brandt for excuses. The council of Kelm voted to release the report on the \
-             pilot, all of it, and its people have waited ten weeks,” said Ruiz.",
+            "“We never asked Director Brandt for excuses. The council voted to release it. The people of Kelm want \
+             the whole report on the pilot,” said Ruiz.",
         ],
         &[],
     );
@@ -299,7 +303,7 @@ fn what_many_say_is_no_ones_utterance() {
 
 #[test]
 fn a_version_that_another_report_has_word_by_word_is_told_so() {
-    let copy = "“We must not take a toll that one town alone has laid upon the others,”";
+    let copy = "“We must not take a toll that one town has laid upon the others,”";
     check_utterances(
         &[
             "“We say it plainly: nobody here must take, or even hear of, a toll that one town has laid on another,” said Odile Marsh.",
