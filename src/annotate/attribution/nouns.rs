@@ -59,10 +59,10 @@ pub(super) fn spoken(reading: &Reading<'_>, line: &Line, noun: usize) -> Option<
     let leads = phrase.start == line.units.start;
     if leads {
         let own = usize::from(reading.says(link, &["that"]));
-        let verbs = (from..until).filter(|unit| {
+        let mut verbs = (from..until).filter(|unit| {
             reading.looks_finite(*unit) && !reading.looks_finite(unit - 1) && !reading.is(*unit, Class::BASE)
         });
-        until = verbs.skip(own).next().unwrap_or(until);
+        until = verbs.nth(own).unwrap_or(until);
     }
     let quoted = (from..until).any(|unit| reading.is_quote(unit));
     if quoted || until < from + 2 {
