@@ -35,9 +35,9 @@ pub(super) fn shared_text(columns: &[Column<'_>]) -> Shared {
     let grams = Grams::new(columns);
     let mut found: Vec<(Vec<(usize, usize)>, usize)> = Vec::new();
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for column in 0..columns.len() {
+    for (column, Column { words, .. }) in columns.iter().enumerate() {
         let mut start = 0;
-        while start < columns[column].words.len() {
+        while start < words.len() {
             let Some(places) = grams.at(column, start) else {
                 start += 1;
                 continue;
@@ -47,7 +47,7 @@ pub(super) fn shared_text(columns: &[Column<'_>]) -> Shared {
                 length += 1;
             }
             let count = length + LEAST_WORDS - 1;
-            if telling(&columns[column].words[start..start + count]) {
+            if telling(&words[start..start + count]) {
                 for (index, (a, _)) in places.iter().enumerate() {
                     for (b, _) in &places[index + 1..] {
                         *shared.entry((*a, *b)).or_default() += count;

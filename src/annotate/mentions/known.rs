@@ -122,7 +122,7 @@ impl Known {
                 let mut rest = text[word.span.start()..].split_whitespace().take(words).map(fold);
                 name.split(' ').all(|part| rest.next().is_some_and(|word| word.starts_with(part)))
             };
-            if by_first.get(&*first).is_some_and(|names| names.iter().any(|name| begins(&name))) {
+            if by_first.get(&*first).is_some_and(|names| names.iter().any(&begins)) {
                 return true;
             }
         }
