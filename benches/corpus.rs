@@ -3,27 +3,33 @@
 //! (Counted in 231 articles of US outlets: 673 words, 31 sentences and 18 paragraphs each, a capital on 18% of the
 //! words, 7 quotes between marks, 3 with some marks and 7 without, 58 names and dates, 5 figures.)
 //!
-//! Every event has words, names and statements of its own, a day, and one to eight reports within three days. No
-//! real text is in it, and it is the same on every machine.
+//! Every event has words, names and statements of its own, a day, and one to eight reports within three days; so many
+//! events that a hundred articles appear a day, however many there are. No real text is in it, and it is the same on
+//! every machine.
 
 use abreast::model::{RawArticle, RawFields};
 use rayon::prelude::*;
 
 const VOCABULARY: usize = 60_000;
 const SENTENCES: usize = 21;
-const DAYS: u64 = 365;
+
+/// Articles of a day, as of five outlets that publish twenty each: a larger corpus covers more days and is no denser,
+/// as a collection that grows is not.
+const ARTICLES_A_DAY: usize = 100;
+const FIRST_DAY: jiff::civil::Date = jiff::civil::date(2031, 1, 1);
 
 /// `count` articles on as many events as have one to eight reports each.
 pub(crate) fn corpus(count: usize) -> Vec<RawArticle> {
     let vocabulary = vocabulary();
     let events = (count / 4).max(1) as u64;
+    let days = (count / ARTICLES_A_DAY).max(1) as u64;
     (0..count as u64)
         .into_par_iter()
         .map(|index| {
             let mut random = Random(index + 1);
             // Few events have many reports.
             let event = random.below(events).min(random.below(events));
-            Event::new(event, &vocabulary).article(index, &vocabulary)
+            Event::new(event, days, &vocabulary).article(index, &vocabulary)
         })
         .collect()
 }
@@ -31,7 +37,7 @@ pub(crate) fn corpus(count: usize) -> Vec<RawArticle> {
 /// So many reports of one event, which name one story.
 pub(crate) fn story(columns: usize) -> Vec<RawArticle> {
     let vocabulary = vocabulary();
-    let event = Event::new(7, &vocabulary);
+    let event = Event::new(7, 1, &vocabulary);
     (0..columns as u64)
         .map(|index| {
             let mut raw = event.article(index, &vocabulary);
@@ -44,6 +50,8 @@ pub(crate) fn story(columns: usize) -> Vec<RawArticle> {
 /// What the reports of one event have in common.
 struct Event {
     number: u64,
+    /// Its day, counted from the first of the corpus.
+    day: u64,
     words: Vec<String>,
     persons: Vec<[String; 2]>,
     /// Bodies, places and groups.
@@ -52,8 +60,8 @@ struct Event {
 }
 
 impl Event {
-    /// The event of this number.
-    fn new(number: u64, vocabulary: &[String]) -> Event {
+    /// The event of this number, on one of so many days.
+    fn new(number: u64, days: u64, vocabulary: &[String]) -> Event {
         let mut random = Random(number.wrapping_mul(7919) + 13);
         let words: Vec<String> = (0..40)
             .map(|_| vocabulary[2000 + random.below(VOCABULARY as u64 - 2000) as usize].clone())
@@ -73,7 +81,8 @@ impl Event {
         let statements = (0..10)
             .map(|_| (0..14).map(|_| random.pick(vocabulary, &words)).collect::<Vec<_>>().join(" "))
             .collect();
-        Event { number, words, persons, others, statements }
+        let day = Random(number + 99).below(days);
+        Event { number, day, words, persons, others, statements }
     }
 
     /// A person as news names one: in full, by a title, by surname.
@@ -142,14 +151,14 @@ impl Event {
                 text.push_str("\n\n");
             }
         }
-        let day = Random(self.number + 99).below(DAYS) + random.below(3);
+        let day = self.day + random.below(3);
         let title: Vec<String> = (0..8).map(|_| random.pick(vocabulary, &self.words)).collect();
         RawArticle {
             file: format!("{index}.txt"),
             text,
             fields: RawFields {
                 title: Some(capital(&title.join(" "))),
-                date: Some(format!("2031-{:02}-{:02}", 1 + day % DAYS / 31, 1 + day % 31 % 28)),
+                date: Some(FIRST_DAY.saturating_add(jiff::Span::new().days(day as i64)).to_string()),
                 ..RawFields::default()
             },
             ..RawArticle::default()

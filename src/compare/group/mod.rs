@@ -193,18 +193,19 @@ fn because_of<'r>(
 
 /// The words and names that most of the articles use and few others do, the most telling first.
 fn shared_terms<'r>(members: &[usize], report: impl Fn(usize) -> &'r Report) -> Vec<String> {
-    let mut used: BTreeMap<Term, (usize, String)> = BTreeMap::new();
-    for member in members.iter().take(TITLE_CANDIDATES) {
-        for (term, wording) in terms::wordings(&report(*member).article) {
-            used.entry(term).or_insert((0, wording)).0 += 1;
-        }
-    }
-    let mut telling: Vec<(f32, String)> = used
-        .into_iter()
-        .filter(|(_, (count, _))| *count >= 2)
-        .map(|(term, (count, wording))| (count as f32 * term.tells(), wording))
+    let mut used: Vec<(Term, &str)> = members
+        .iter()
+        .take(TITLE_CANDIDATES)
+        .flat_map(|member| terms::wordings(&report(*member).article))
         .collect();
-    telling.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    // The wording of the first member that uses a term stays its first.
+    used.sort_by_key(|(term, _)| *term);
+    let mut telling: Vec<(f32, &str)> = used
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|members| members.len() >= 2)
+        .map(|members| (members.len() as f32 * members[0].0.tells(), members[0].1))
+        .collect();
+    telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     let mut chosen: Vec<String> = Vec::new();
     for (_, wording) in telling {
         let folded = wording.to_lowercase();
@@ -213,7 +214,7 @@ fn shared_terms<'r>(members: &[usize], report: impl Fn(usize) -> &'r Report) -> 
             other.contains(&folded) || folded.contains(&other)
         };
         if !chosen.iter().any(known) {
-            chosen.push(wording);
+            chosen.push(wording.to_owned());
         }
         if chosen.len() == SHOWN_TERMS {
             break;

@@ -51,7 +51,8 @@ impl Placer {
         let used = Used::count(articles.len(), terms);
         let vectors: Vec<Vector> =
             (0..articles.len()).into_par_iter().map(|at| used.vector(&terms(at), 1)).collect();
-        Placer { index: Index::new(&vectors, &known), used, articles, added: Vec::new(), stories: members }
+        let index = Index::new(&vectors.iter().collect::<Vec<_>>(), known);
+        Placer { index, used, articles, added: Vec::new(), stories: members }
     }
 
     /// Takes in the article that `report` tells of, which is at `index` in the library: the index of an article

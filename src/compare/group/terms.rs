@@ -1,7 +1,5 @@
 //! An article in, what it is about out: the words, pairs of words and names of its headline and beginning.
 
-use std::collections::BTreeMap;
-
 use super::super::words::{BACKGROUND_ARTICLES, Word, background, words};
 use crate::model::{Article, Span};
 
@@ -83,18 +81,20 @@ pub(super) fn terms(article: &Article) -> Vec<(Term, f32)> {
 }
 
 /// How the words and names among the terms of an article are written, the first wording of each.
-pub(super) fn wordings(article: &Article) -> BTreeMap<Term, String> {
-    let mut found = BTreeMap::new();
+pub(super) fn wordings(article: &Article) -> Vec<(Term, &str)> {
+    let mut found = Vec::new();
     visit(article, &mut |term, wording, _| {
         if term.kind() != Kind::Pair {
-            found.entry(term).or_insert_with(|| wording.to_owned());
+            found.push((term, wording));
         }
     });
+    found.sort_by_key(|(term, _)| *term);
+    found.dedup_by_key(|(term, _)| *term);
     found
 }
 
 /// Hands every term of `article` to `found` with its wording and what it counts.
-fn visit(article: &Article, found: &mut dyn FnMut(Term, &str, f32)) {
+fn visit<'a>(article: &'a Article, found: &mut dyn FnMut(Term, &'a str, f32)) {
     let headline = article.headline.as_ref().map_or("", |headline| headline.value.as_str());
     let list = words(headline, Span::new(0, headline.len()));
     visit_words(&list, &mut |term, range| {

@@ -1,10 +1,11 @@
 //! Terms of all articles in, a weighted vector of each out, and which pairs of them are alike.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
-use super::super::sparse::{self, Sums};
+use super::super::sparse::Sums;
 use super::super::words::BACKGROUND_ARTICLES;
 use super::terms::{Kind, Term};
 use crate::hash::HashedMap;
@@ -26,6 +27,9 @@ const KEPT_TERMS: usize = 250;
 /// Terms of an article, about: the table of how often each is used has four places for each.
 const TERMS: usize = 800;
 
+/// Count from which on the rarity of a term is reckoned each time anew.
+const COMMON: u32 = 64;
+
 /// Days within which articles may report one event, and the spread of the decay between them.
 pub(super) const WINDOW: i64 = 7;
 const SPREAD: f32 = 2.28;
@@ -41,7 +45,7 @@ const ONE_OUTLET: f32 = 0.6;
 /// Likeness under which a pair is not kept.
 pub(super) const LEAST: f32 = 0.02;
 
-/// Postings looked through for one article, the rarest terms first, and pairs kept of it. Neither binds below
+/// Postings of a block looked through for one article, the rarest terms first, and pairs kept of it there. Neither binds below
 /// some thousand articles; above, they keep the work linear.
 const POSTINGS: usize = 60_000;
 const NEIGHBOURS: usize = 64;
@@ -67,32 +71,36 @@ pub(super) struct Pair {
     pub(super) likeness: f32,
 }
 
-/// Articles whose terms are held at a time: those of all would take more room than the articles themselves.
-const AT_A_TIME: usize = 2048;
-
 /// In how many articles each term is used. Terms are told apart by part of their hash, so that the table stays
 /// small.
 #[derive(Debug)]
 pub(super) struct Used {
     articles: f32,
-    counts: Vec<u32>,
+    counts: Vec<AtomicU32>,
     shift: u32,
+    /// The rarity of a term by its count, for those that the background does not know: most terms are pairs of words
+    /// that a few articles use.
+    rarities: Vec<f32>,
 }
 
 impl Used {
-    /// Counts the terms of so many articles, given one by one by `terms`.
+    /// Counts the terms of so many articles, given one by one by `terms`: those of all at a time would take more room
+    /// than the articles themselves.
     pub(super) fn count(articles: usize, terms: impl Fn(usize) -> Vec<(Term, f32)> + Sync) -> Used {
         let bits = ((articles.max(1) * TERMS).ilog2() + 2).clamp(10, 25);
-        let mut used = Used { articles: articles as f32, counts: vec![0; 1 << bits], shift: 64 - bits };
-        for first in (0..articles).step_by(AT_A_TIME) {
-            let last = articles.min(first + AT_A_TIME);
-            let slots: Vec<Vec<u32>> = (first..last)
-                .into_par_iter()
-                .map(|article| terms(article).into_iter().map(|(term, _)| used.slot(term)).collect())
-                .collect();
-            slots.into_iter().flatten().for_each(|slot| used.counts[slot as usize] += 1);
-        }
+        let counts = std::iter::repeat_with(AtomicU32::default).take(1 << bits).collect();
+        let mut used = Used { articles: articles as f32, counts, shift: 64 - bits, rarities: Vec::new() };
+        used.rarities = (0..COMMON).map(|count| used.rarity_of(count, 0.0)).collect();
+        (0..articles).into_par_iter().for_each(|article| {
+            for (term, _) in terms(article) {
+                used.counts[used.slot(term) as usize].fetch_add(1, Ordering::Relaxed);
+            }
+        });
         used
+    }
+
+    fn of(&self, slot: u32) -> u32 {
+        self.counts[slot as usize].load(Ordering::Relaxed)
     }
 
     fn slot(&self, term: Term) -> u32 {
@@ -100,29 +108,40 @@ impl Used {
         (term.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as u32
     }
 
-    fn rarity(&self, term: Term, slot: u32) -> f32 {
+    fn rarity(&self, term: Term, count: u32) -> f32 {
+        let background = term.background();
+        match self.rarities.get(count as usize) {
+            Some(rarity) if background == 0.0 => *rarity,
+            Some(_) | None => self.rarity_of(count, background),
+        }
+    }
+
+    fn rarity_of(&self, count: u32, background: f32) -> f32 {
         let articles = self.articles + BACKGROUND_WEIGHT * BACKGROUND_ARTICLES + 1.0;
-        let used = self.counts[slot as usize].max(1) as f32 + BACKGROUND_WEIGHT * term.background();
+        let used = count.max(1) as f32 + BACKGROUND_WEIGHT * background;
         (articles / used).ln().max(0.0).powf(RARITY_POWER)
     }
 
     /// The vector of an article's terms, those left out that fewer than `least` articles use.
     pub(super) fn vector(&self, terms: &[(Term, f32)], least: u32) -> Vector {
+        // A term that no other article has matters for the length alone.
+        let mut square = 0.0;
         let mut weights: Vec<(u32, f32)> = terms
             .iter()
-            .map(|(term, count)| {
+            .filter_map(|(term, count)| {
                 let slot = self.slot(*term);
+                let articles = self.of(slot);
                 let kind = match term.kind() {
                     Kind::Word => 1.0,
                     Kind::Pair => PAIR_WEIGHT,
                     Kind::Name => NAME_WEIGHT,
                 };
-                (slot, kind * (1.0 + count.ln()) * self.rarity(*term, slot))
+                let weight = kind * (1.0 + count.ln()) * self.rarity(*term, articles);
+                square += weight * weight;
+                (articles >= least && weight > 0.0).then_some((slot, weight))
             })
             .collect();
-        let length = sparse::length(&weights).max(f32::MIN_POSITIVE);
-        // A term that no other article has matters for the length alone.
-        weights.retain(|(slot, weight)| self.counts[*slot as usize] >= least && *weight > 0.0);
+        let length = square.sqrt().max(f32::MIN_POSITIVE);
         if weights.len() > KEPT_TERMS {
             weights.select_nth_unstable_by(KEPT_TERMS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             weights.truncate(KEPT_TERMS);
@@ -169,27 +188,52 @@ pub(super) fn counts(first: Facts, second: Facts) -> f32 {
 }
 
 /// The pairs of articles that are alike; `facts` has what is known of each article.
+///
+/// An article is held against those of the days before it. They are looked up in blocks of as many days as the window
+/// has, its own and the one before, so that what is looked through does not grow with the years of a collection.
 pub(super) fn pairs(vectors: &[Vector], facts: &[Facts]) -> Vec<Pair> {
-    let index = Index::new(vectors, facts);
-    let mut pairs: Vec<Pair> = (0..vectors.len())
+    let mut order: Vec<usize> = (0..facts.len()).collect();
+    order.sort_by_key(|article| (facts[*article].day.is_none(), facts[*article].day, *article));
+    let dated = order.partition_point(|article| facts[*article].day.is_some());
+    let block = |article: usize| facts[article].day.map(|day| day.div_euclid(WINDOW));
+    let blocks: Vec<&[usize]> = order[..dated].chunk_by(|a, b| block(*a) == block(*b)).collect();
+    let mut pairs: Vec<Pair> = (0..blocks.len())
         .into_par_iter()
-        .map_init(
-            || Sums::new(vectors.len()),
-            |sums, place| {
-                let article = index.order[place];
-                let near =
-                    index.near(&vectors[article], facts[article], index.since(facts[article])..place, sums);
-                near.into_iter().map(move |(other, likeness)| Pair {
-                    first: article.min(other),
-                    second: article.max(other),
-                    likeness,
-                })
-            },
-        )
-        .flatten_iter()
+        .flat_map_iter(|at| {
+            let next = blocks
+                .get(at + 1)
+                .filter(|next| block(next[0]) == block(blocks[at][0]).map(|number| number + 1));
+            alike(blocks[at], next.copied().unwrap_or_default(), vectors, facts)
+        })
         .collect();
+    if dated < order.len() {
+        // One without a date may be like any other.
+        let (dated, undated) = order.split_at(dated);
+        pairs.extend(alike(undated, dated, vectors, facts));
+    }
     pairs.par_sort_unstable_by_key(|pair| (pair.first, pair.second));
     pairs
+}
+
+/// The pairs among the articles of a block, which are in the order of their days, and between them and others.
+fn alike(block: &[usize], others: &[usize], vectors: &[Vector], facts: &[Facts]) -> Vec<Pair> {
+    let index = Index::new(
+        &block.iter().map(|article| &vectors[*article]).collect::<Vec<_>>(),
+        block.iter().map(|article| facts[*article]).collect(),
+    );
+    let own = block.iter().enumerate().map(|(place, article)| (*article, place));
+    let asking: Vec<(usize, usize)> =
+        own.chain(others.iter().map(|article| (*article, block.len()))).collect();
+    let near = |sums: &mut Sums, (article, end): (usize, usize)| -> Vec<Pair> {
+        let facts = facts[article];
+        let near = index.near(&vectors[article], facts, index.since(facts).min(end)..end, sums);
+        let pair = |(other, likeness): (usize, f32)| {
+            let other = block[other];
+            Pair { first: article.min(other), second: article.max(other), likeness }
+        };
+        near.into_iter().map(pair).collect()
+    };
+    asking.into_par_iter().map_init(|| Sums::new(block.len()), near).flatten_iter().collect()
 }
 
 /// Which articles use each term, in order of their days, those without a day last.
@@ -204,7 +248,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn new(vectors: &[Vector], facts: &[Facts]) -> Index {
+    pub(super) fn new(vectors: &[&Vector], facts: Vec<Facts>) -> Index {
         let mut order: Vec<usize> = (0..vectors.len()).collect();
         order.sort_by_key(|article| (facts[*article].day.is_none(), facts[*article].day, *article));
         let mut starts: HashedMap<(u32, u32)> = HashedMap::default();
@@ -230,7 +274,7 @@ impl Index {
                 }
             }
         }
-        Index { facts: facts.to_vec(), order, starts, postings }
+        Index { facts, order, starts, postings }
     }
 
     /// The first place of an article that may report the same event as one of these facts.
