@@ -203,6 +203,17 @@ fn one_entity_stands_out_in_every_column() {
 }
 
 #[test]
+fn a_name_that_the_program_is_not_sure_of_has_a_hairline() {
+    let mut library = support::gallery();
+    let place = library.articles[0].annotations.mentions.iter_mut().find(|name| name.label == Label::Place);
+    place.expect("the report names a place").tentative = true;
+    let unsure = get(&Arc::new(library), "/stories/s0a0/articles/s0a0");
+    assert_eq!(unsure.body.matches("class=\"e l t").count(), 1);
+    assert!(!get(&gallery(), "/stories/s0a0/articles/s0a0").body.contains("class=\"e l t"));
+    assert!(include_str!("../static/css/highlight.css").contains(".e.t {"), "the style sheet tells it apart");
+}
+
+#[test]
 fn a_quote_says_where_else_it_is_told() {
     let library = gallery();
     let page = get(&library, "/stories/s1a0");
@@ -577,6 +588,7 @@ fn pages_are_as_they_were() {
         "article" "/stories/s0a0/articles/s0a0",
         "settings" "/settings",
         "about" "/about",
+        "names" "/names",
         "problems" "/problems",
         "nowhere" "/nowhere",
     );

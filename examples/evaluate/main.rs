@@ -11,6 +11,7 @@ mod absent;
 mod corpus;
 mod entities;
 mod figures;
+mod linking;
 mod matching;
 mod passages;
 mod quotes;
@@ -87,6 +88,7 @@ fn measure(gold: &Path) -> Result<Scores> {
     add("not_here", absent::score(&library));
     add("figures", figures::score(&library, include_str!("../../tests/judged/figures.json"))?);
     add("passages", passages::score(&clusters)?);
+    add("linking", linking::score());
     let basil = records::annotate_records(&gold.join("quotes/basil_dev.jsonl"))?;
     add("utterances", utterances::score(&gold.join("stories/utterance_pairs_dev.jsonl"), &basil)?);
     add("speakers", speakers::score(&gold.join("quotes/basil_dev.jsonl"))?);

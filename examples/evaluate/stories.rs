@@ -89,8 +89,8 @@ pub(crate) fn undated(path: &Path, library: &Library) -> Result<Scores> {
     ]))
 }
 
-/// F of B-cubed over articles given by their gold and their found group.
-fn b_cubed<G: Hash + Eq, P: Hash + Eq>(pairs: &[(G, P)]) -> f64 {
+/// F of B-cubed over things given by their gold and their found group.
+pub(crate) fn b_cubed<G: Hash + Eq, P: Hash + Eq>(pairs: &[(G, P)]) -> f64 {
     let (mut gold, mut found, mut both) = (HashMap::new(), HashMap::new(), HashMap::new());
     for (g, p) in pairs {
         *gold.entry(g).or_insert(0.0) += 1.0;

@@ -106,7 +106,11 @@ pub(super) const CASES: &[Case] = &[
             "The novelist J. K. Farrow spoke in Bath on Monday. Farrow read from her book.",
             "Joan K. Farrow read from her book in Bath. Farrow signed copies.",
         ],
-        same: &[("J. K. Farrow", "Farrow @0"), ("Joan K. Farrow", "Farrow @1")],
+        same: &[
+            ("J. K. Farrow", "Farrow @0"),
+            ("Joan K. Farrow", "Farrow @1"),
+            ("J. K. Farrow", "Joan K. Farrow"),
+        ],
         apart: &[],
     },
     Case {
