@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{Column, Comparison};
+use super::{Column, Comparison, Linked};
 use crate::compare::search::Finder;
-use crate::compare::words::{rarity, words};
+use crate::compare::words::{Word, rarity, words};
 use crate::lexicon::{entries, fold, rows};
-use crate::model::{Entity, ItemRef, Label, Mention, MentionKind, QuoteKind, Span};
+use crate::model::{Entity, ItemRef, Label, Mention, MentionKind, QuoteKind, Span, Utterance};
 
 /// Words of a quote that one article alone has, from which on its lack elsewhere is worth a line.
 const QUOTE_WORDS: usize = 8;
@@ -47,11 +47,20 @@ impl Comparison<'_> {
 
     /// Whether the article of `finder` has the words of a quote, or most of them in one sentence.
     pub(super) fn has_quote(&self, finder: &Finder, place: ItemRef) -> bool {
-        let column = &self.columns[place.column];
-        let quote = &column.report.annotations.quotes[place.index];
-        let whole = [quote.span];
-        let spans = if quote.marked.is_empty() { &whole[..] } else { &quote.marked };
-        spans.iter().any(|span| finder.has_content(&column.words[column.words_of(*span)]))
+        told_as(&self.columns[place.column], place.index).any(|words| finder.has_content(words))
+    }
+
+    /// For each utterance the different words that its quotes tell it in.
+    pub(super) fn tellings<'c>(columns: &'c [Column<'_>], utterances: &[Utterance]) -> Vec<Vec<&'c [Word]>> {
+        let tellings = |utterance: &Utterance| {
+            let mut seen = HashSet::new();
+            let quotes = utterance.quotes.iter();
+            quotes
+                .flat_map(|place| told_as(&columns[place.column], place.index))
+                .filter(|words| seen.insert(words.iter().map(|word| word.key).collect::<Vec<u64>>()))
+                .collect()
+        };
+        utterances.iter().map(tellings).collect()
     }
 
     pub(super) fn wordings(&self, place: ItemRef) -> Vec<String> {
@@ -96,20 +105,35 @@ impl Comparison<'_> {
         })
     }
 
-    /// The first mention of an entity by name in the running text of a column: what stands in a headline, a teaser
-    /// or a caption without a full stop is not told.
+    /// For each entity, its first mention by name in the running text of each column that has one: what stands in a
+    /// headline, a teaser or a caption without a full stop is not told.
+    pub(super) fn named_in(columns: &[Column<'_>], entities: &Linked) -> Vec<Vec<ItemRef>> {
+        let mut named: Vec<Vec<ItemRef>> = vec![Vec::new(); entities.entities.len()];
+        for (number, column) in columns.iter().enumerate() {
+            let annotations = &column.report.annotations;
+            let told = |span: Span| {
+                let sentence = column.sentence_at(span).map(|index| annotations.sentences[index]);
+                span.start() >= column.report.article.body_start()
+                    && sentence.is_some_and(|sentence| {
+                        column.slice(sentence).trim_end().ends_with(['.', '!', '?', '”', '"', '’', '\'', ')'])
+                    })
+            };
+            for (index, mention) in annotations.mentions.iter().enumerate() {
+                let entity = mention.chain.and_then(|chain| entities.of[number][chain]);
+                let Some(entity) = entity.filter(|_| mention.kind == MentionKind::Name) else { continue };
+                let known = named[entity].last().is_some_and(|place| place.column == number);
+                if !known && told(mention.span) {
+                    named[entity].push(ItemRef { column: number, index });
+                }
+            }
+        }
+        named
+    }
+
+    /// The first mention by name of an entity in a column.
     pub(super) fn named_at(&self, column: usize, entity: usize) -> Option<usize> {
-        let here = &self.columns[column];
-        let told = |span: Span| {
-            let sentence = here.sentence_at(span).map(|index| here.report.annotations.sentences[index]);
-            span.start() >= here.report.article.body_start()
-                && sentence.is_some_and(|sentence| {
-                    here.slice(sentence).trim_end().ends_with(['.', '!', '?', '”', '"', '’', '\'', ')'])
-                })
-        };
-        self.mentions(column, entity)
-            .find(|(_, mention)| mention.kind == MentionKind::Name && told(mention.span))
-            .map(|(index, _)| index)
+        let named = &self.named_in[entity];
+        named.binary_search_by_key(&column, |place| place.column).ok().map(|at| named[at].index)
     }
 
     /// Which entities tell something of a report by being named in it or not.
@@ -131,6 +155,13 @@ impl Comparison<'_> {
         let mentions = self.columns[column].report.annotations.mentions.iter().enumerate();
         mentions.filter(move |(_, mention)| of(mention))
     }
+}
+
+/// The words of each part of a quote between marks, or of all of one without.
+fn told_as<'c>(column: &'c Column<'_>, quote: usize) -> impl Iterator<Item = &'c [Word]> {
+    let quote = &column.report.annotations.quotes[quote];
+    let spans = if quote.marked.is_empty() { std::slice::from_ref(&quote.span) } else { &quote.marked };
+    spans.iter().map(|span| &column.words[column.words_of(*span)])
 }
 
 /// Whether an entity tells something of a report by being named or not: persons in full, organizations, events and

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use super::column::Column;
 use super::entities::Linked;
 use super::search::Finder;
+use super::words::Word;
 use crate::model::{Coverage, FigureGroup, ItemRef, Passage, QuoteKind, Sharing, Utterance};
 
 /// What was lined up across the articles of a story.
@@ -39,7 +40,9 @@ pub(super) fn coverage(columns: &[Column<'_>], story: &LinedUp<'_>) -> Vec<Cover
         finders,
         quoted_by: quoted(true),
         reported_by: quoted(false),
+        tellings: Comparison::tellings(columns, story.utterances),
         telling: Comparison::telling(columns, &story.entities.entities),
+        named_in: Comparison::named_in(columns, story.entities),
     };
     (0..columns.len()).into_par_iter().map(|column| comparison.coverage(column)).collect()
 }
@@ -71,8 +74,12 @@ struct Comparison<'c> {
     /// Who is quoted between marks, and who in any way.
     quoted_by: QuotedBy,
     reported_by: QuotedBy,
+    /// For each utterance the different words that it is told in.
+    tellings: Vec<Vec<&'c [Word]>>,
     /// For each entity, whether its name tells something by standing in a report or not.
     telling: Vec<bool>,
+    /// For each entity, where the columns that name it do so first.
+    named_in: Vec<Vec<ItemRef>>,
 }
 
 impl Comparison<'_> {

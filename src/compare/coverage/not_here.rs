@@ -35,7 +35,7 @@ impl Comparison<'_> {
             if elsewhere.len() >= least.max(2)
                 && marked
                 && elsewhere.iter().all(|place| place.column != column)
-                && !utterance.quotes.iter().any(|place| self.has_quote(finder, *place))
+                && !self.tellings[index].iter().any(|words| finder.has_content(words))
             {
                 let searched = utterance.quotes.iter().flat_map(|place| self.wordings(*place));
                 found.push(Absent {
@@ -101,14 +101,12 @@ impl Comparison<'_> {
             if !self.telling[index] || entity.mentions.get(column) != Some(&0) {
                 continue;
             }
-            let elsewhere: Vec<ItemRef> = (0..self.columns.len())
-                .filter_map(|other| Some(ItemRef { column: other, index: self.named_at(other, index)? }))
-                .collect();
+            let elsewhere = &self.named_in[index];
             let often = elsewhere.len() > 1 || entity.mentions.iter().any(|count| *count > 1);
             if elsewhere.len() >= least && often && !has_name(&self.finders[column], entity) {
                 found.push(Absent {
                     what: AbsentItem::Name(index),
-                    elsewhere,
+                    elsewhere: elsewhere.clone(),
                     searched: distinct(entity.names.iter().map(|(name, _)| name.clone())),
                 });
             }
