@@ -18,7 +18,7 @@ pub(super) fn mark(blocks: &mut [Block], title: Option<&str>) -> bool {
     for block in blocks[..at].iter_mut().filter(|block| block.kept()) {
         if shape::words(&block.text) <= 6
             && !shape::ends_sentence(&block.text)
-            && !shape::opens_with_mark(&block.text)
+            && !block.lines.iter().any(|line| shape::opens_with_mark(line.text))
         {
             block.fate = Fate::Drop("kicker");
         }

@@ -189,6 +189,14 @@ proptest! {
     }
 }
 
+#[test]
+fn a_quotation_below_half_a_headline_is_kept() {
+    let text = "Soup is cold;\n\"a\nThe cook of Elsin has left.\n";
+    let made = with_title("The cook of Elsin has left.", text);
+    holds(&made, text);
+    assert!(made.text.contains("\"a"));
+}
+
 /// What holds of every article.
 fn holds(made: &Article, source: &str) {
     let chars: Vec<char> = source.chars().collect();

@@ -9,10 +9,12 @@ use super::{browser, sample, serve, support};
 const WIDTHS: [u32; 6] = [320, 390, 768, 1024, 1440, 2560];
 
 /// Layout shifts since the page was begun, with what was moved. What was drawn last is drawn before they are counted.
+/// Hairs of what is no node of the page (the browser's own parts of a control, the invisible rim of a target) are none.
 const SHIFTS: &str = "(async () => {
     const all = [];
     const count = (entries) => {
         for (const one of entries) {
+            if (one.value < 1e-4 && one.sources.every(({ node }) => !node)) continue;
             const place = ({ node }) => node && (node.outerHTML ?? `in ${node.parentNode?.outerHTML}`).slice(0, 120);
             const what = one.sources.map(place);
             all.push([one.value, what]);
