@@ -101,6 +101,7 @@ pub fn highlight(bytes: &[u8]) {
         loaded.articles.truncate(1);
     }
     let library = Library::of(loaded, &|_| ());
+    assert!(library.warnings.is_empty(), "{:?}", library.warnings);
     for story in &library.stories {
         for (column, index) in story.articles.iter().enumerate() {
             let report = &library.articles[*index];

@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -90,7 +91,7 @@ impl Library {
         progress(Progress::Read(loaded.articles.len()));
         let mut took = Took::default();
         let began = Instant::now();
-        let mut articles = analysed(loaded.articles, progress, &mut took);
+        let (mut articles, faults) = analysed(loaded.articles, progress, &mut took);
         took.analyse = began.elapsed();
         let groups = compare::group(&articles);
         took.group = began.elapsed() - took.analyse;
@@ -102,6 +103,7 @@ impl Library {
         took.compare = began.elapsed() - took.analyse - took.group;
         latest_first(&mut stories, &articles);
         let mut library = Library::new(articles, stories, loaded.warnings);
+        library.warnings.extend(faults);
         library.took = took;
         library
     }
@@ -128,12 +130,13 @@ impl Library {
     /// Takes in further articles: each joins the story that it belongs to or begins one, and only the stories that
     /// change are compared anew.
     pub fn add(&mut self, loaded: load::Loaded) {
-        self.warnings.extend(loaded.warnings);
+        let (reports, faults) = analysed(loaded.articles, &|_| (), &mut Took::default());
+        self.warnings.extend(loaded.warnings.into_iter().chain(faults));
         let mut placer = self.placer.take().unwrap_or_else(|| {
             compare::Placer::new(&self.articles, self.stories.iter().map(|story| &story.articles[..]))
         });
         let mut changed: BTreeSet<usize> = BTreeSet::new();
-        for report in analysed(loaded.articles, &|_| (), &mut Took::default()) {
+        for report in reports {
             let index = self.articles.len();
             let story = match &report.article.story_key {
                 Some(key) => self.story_of_key(&key.value),
@@ -218,31 +221,65 @@ impl Library {
     }
 }
 
-/// The articles cleaned and annotated, on all cores: the longest first, so that none is begun when all others are
-/// done. What was read of an article is let go of once it is clean.
-fn analysed(raw: Vec<RawArticle>, progress: &(dyn Fn(Progress) + Sync), took: &mut Took) -> Vec<Report> {
+/// The articles cleaned and annotated, and those whose analysis panicked. What was read of an article is let go of once
+/// it is clean.
+fn analysed(
+    raw: Vec<RawArticle>,
+    progress: &(dyn Fn(Progress) + Sync),
+    took: &mut Took,
+) -> (Vec<Report>, Vec<Warning>) {
     let (done, clean, annotate) = (AtomicUsize::new(0), AtomicU64::new(0), AtomicU64::new(0));
+    let analysed = each(raw, |raw| {
+        let began = Instant::now();
+        let article = clean::clean(&raw);
+        drop(raw);
+        let cleaned = began.elapsed();
+        let annotations = annotate::annotate(&article);
+        note(&clean, cleaned);
+        note(&annotate, began.elapsed() - cleaned);
+        progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
+        Report { article, annotations }
+    });
+    took.clean = Duration::from_nanos(clean.into_inner());
+    took.annotate = Duration::from_nanos(annotate.into_inner());
+    analysed
+}
+
+/// What is made of each article, in their order, on all cores: the longest first, so that none is begun when all
+/// others are done.
+fn each<T: Send>(raw: Vec<RawArticle>, make: impl Fn(RawArticle) -> T + Sync) -> (Vec<T>, Vec<Warning>) {
     let mut raw: Vec<(usize, RawArticle)> = raw.into_iter().enumerate().collect();
     raw.sort_by_key(|(_, raw)| Reverse(raw.text.len()));
-    let mut reports: Vec<(usize, Report)> = raw
+    let mut made: Vec<(usize, Result<T, Warning>)> = raw
         .into_par_iter()
         .with_max_len(AT_ONCE)
         .map(|(index, raw)| {
-            let began = Instant::now();
-            let article = clean::clean(&raw);
-            drop(raw);
-            let cleaned = began.elapsed();
-            let annotations = annotate::annotate(&article);
-            note(&clean, cleaned);
-            note(&annotate, began.elapsed() - cleaned);
-            progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
-            (index, Report { article, annotations })
+            let file = raw.file.clone();
+            (index, guarded(|| make(raw)).map_err(|message| Warning { file, message }))
         })
         .collect();
-    took.clean = Duration::from_nanos(clean.into_inner());
-    took.annotate = Duration::from_nanos(annotate.into_inner());
-    reports.sort_unstable_by_key(|(index, _)| *index);
-    reports.into_iter().map(|(_, report)| report).collect()
+    made.sort_unstable_by_key(|(index, _)| *index);
+    let (mut all, mut faults) = (Vec::with_capacity(made.len()), Vec::new());
+    for (_, made) in made {
+        match made {
+            Ok(made) => all.push(made),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (all, faults)
+}
+
+/// A panic over one article is told, and leaves all others to be read.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
+        let text = cause.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| cause.downcast_ref::<String>().map(String::as_str));
+        format!(
+            "analysing it failed, which is a fault of Abreast and not of the file: please report it, with the file \
+             where you may, and with this: {}",
+            text.unwrap_or("an unknown cause")
+        )
+    })
 }
 
 /// Most articles that one core takes at once.
@@ -256,19 +293,24 @@ fn note(sum: &AtomicU64, time: Duration) {
 fn agree(stories: &[&[usize]], articles: &mut [Report]) {
     let read = &*articles;
     let several = stories.par_iter().filter(|story| story.len() > 1);
-    let agreed: Vec<(usize, Annotations)> = several
+    let agreed: Vec<(usize, Result<Annotations, String>)> = several
         .flat_map_iter(|story| {
             let mut known = annotate::Known::default();
             let reports = story.iter().map(|index| &read[*index]);
             reports.for_each(|report| known.add(&report.article, &report.annotations));
             story.iter().filter_map(move |index| {
                 let Report { article, annotations } = &read[*index];
-                Some((*index, annotate::again(article, annotations, &known)?))
+                let again = guarded(|| annotate::again(article, annotations, &known)).transpose()?;
+                Some((*index, again))
             })
         })
         .collect();
     for (index, annotations) in agreed {
-        articles[index].annotations = annotations;
+        match annotations {
+            Ok(annotations) => articles[index].annotations = annotations,
+            // What was found at first stands.
+            Err(fault) => articles[index].article.warnings.push(fault),
+        }
     }
 }
 
@@ -320,6 +362,22 @@ mod tests {
     fn stories(library: &Library) -> Vec<Vec<&str>> {
         let files = |story| library.columns(story).map(|report| report.article.file.as_str()).collect();
         library.stories.iter().map(files).collect()
+    }
+
+    #[test]
+    fn an_article_that_panics_is_told_and_the_others_are_read() {
+        let raw = loaded(&[FERRY, BAKERS, FERRY_ELSEWHERE]).articles;
+        let (read, faults) = each(raw, |raw| {
+            if raw.file == BAKERS.0 {
+                // A panic that writes nothing to the terminal.
+                std::panic::resume_unwind(Box::new("too much flour"));
+            }
+            raw.file
+        });
+        assert_eq!(read, [FERRY.0, FERRY_ELSEWHERE.0]);
+        let [Warning { file, message }] = &faults[..] else { panic!("{faults:?}") };
+        assert_eq!(file, BAKERS.0);
+        assert!(message.contains("report it") && message.ends_with("too much flour"), "{message}");
     }
 
     #[test]
