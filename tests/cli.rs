@@ -226,13 +226,12 @@ fn a_busy_port_that_was_asked_for_is_an_error() {
 #[test]
 fn a_busy_default_port_moves_on() {
     let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
-    let mut first = Served::start(&[path(&folder)]);
-    let mut second = Served::start(&[path(&folder)]);
-    let (one, two) = (first.port(), second.port());
-    assert_ne!(one, two);
-    assert!((4180..4190).contains(&one) && (4180..4190).contains(&two), "{one} {two}");
-    assert_eq!(first.get("/healthz").status, 200);
-    assert_eq!(second.get("/healthz").status, 200);
+    // Taken here, or by somebody else already.
+    let taken = TcpListener::bind("127.0.0.1:4180");
+    let mut served = Served::start(&[path(&folder)]);
+    let port = served.port();
+    assert!((4180..4190).contains(&port) && (taken.is_err() || port != 4180), "{port}");
+    assert_eq!(served.get("/healthz").status, 200);
 }
 
 #[test]
