@@ -113,7 +113,7 @@ fn special_files(folder: &TempDir) -> Vec<(&'static str, &'static str)> {
     fs::hard_link(at("a.txt"), at("again.txt")).expect("a second name");
     told.push(("again.txt", "the same, byte for byte"));
     fs::write(at("secret.txt"), "Nobody may read this.\n").expect("a file");
-    fs::set_permissions(at("secret.txt"), fs::Permissions::from_mode(0)).expect("a mode");
+    fs::set_permissions(at("secret.txt"), fs::Permissions::from_mode(0o0)).expect("a mode");
     told.push(("secret.txt", "may not be read by this user"));
     let mut deep = folder.path().to_path_buf();
     (0..40).for_each(|_| deep.push("deeper"));
