@@ -8,13 +8,18 @@ use proptest::prelude::*;
 
 const CASES: &str = include_str!("quotes/cases.txt");
 
-/// An article of these paragraphs, the first of them its headline.
+/// An article of these paragraphs, the first of them its headline. One that starts with a space is on the next line,
+/// without an empty one between.
 fn article(paragraphs: &[&str]) -> Article {
     let mut text = String::new();
     let mut spans = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
+        let (gap, paragraph) = match paragraph.strip_prefix(' ') {
+            Some(line) => ("\n", line),
+            None => ("\n\n", paragraph.strip_prefix("/ ").unwrap_or(paragraph)),
+        };
         if index > 0 {
-            text.push_str("\n\n");
+            text.push_str(gap);
         }
         let kind = if index == 0 { ParagraphKind::Headline } else { ParagraphKind::Text };
         let span = Span::new(text.len(), text.len() + paragraph.len());
@@ -47,7 +52,7 @@ fn article(paragraphs: &[&str]) -> Article {
 fn quotes(case: &str) -> String {
     let article = match case.strip_prefix('^') {
         Some(headline) => article(&[headline]),
-        None => article(&[&["The river page."], case.split(" // ").collect::<Vec<_>>().as_slice()].concat()),
+        None => article(&[&["The river page."], case.split(" /").collect::<Vec<_>>().as_slice()].concat()),
     };
     let found = annotate(&article);
     let quotes: Vec<String> = found

@@ -37,8 +37,13 @@ impl Reading<'_> {
                 return self.clause_subject(floor, unit);
             } else if class.any(Class::INDEFINITE) {
                 return Some(self.phrase_before(end, floor).unwrap_or(unit..end));
-            } else if class.any(Class::OBJECT) && unit > floor + 1 && self.says(unit - 1, &["of"]) {
-                return self.base_before(unit - 1, floor).map(|base| base.start..end);
+            } else if class.any(Class::OBJECT) && unit > floor + 1 && self.is(unit - 1, Class::PREPOSITION) {
+                // "some of them", "a friend close to him"
+                let of = self.says(unit - 1, &["of"]);
+                return self
+                    .base_before(unit - 1, floor)
+                    .filter(|base| of || self.starts_clause(base.start, floor))
+                    .map(|base| base.start..end);
             } else if class.any(Class::TIME) && !self.is(unit.wrapping_sub(1), Class::DETERMINER) {
                 end = unit;
                 while end > floor
@@ -93,7 +98,8 @@ impl Reading<'_> {
         let phrase = self.phrase_before(end, floor)?;
         // "Ana Lind, director of the harbour board said": an apposition that no comma closes.
         let role = self.is(phrase.start, Class::NOUN)
-            && !self.is(phrase.start, Class::CAPITAL.with(Class::DETERMINER));
+            && !self.is(phrase.start, Class::CAPITAL.with(Class::DETERMINER))
+            && !(self.word(phrase.start).ends_with('s') && self.is(verb_behind(self, end), Class::COMMA));
         if role
             && phrase.start > floor + 1
             && self.is(phrase.start - 1, Class::COMMA)
@@ -192,6 +198,12 @@ impl Reading<'_> {
         }
         None
     }
+}
+
+/// The unit behind the verb group at `verb`.
+fn verb_behind(reading: &Reading<'_>, verb: usize) -> usize {
+    let group = Class::AUXILIARY.with(Class::ADVERB).with(Class::VERB);
+    (verb..verb + 5).find(|unit| !reading.is(*unit, group)).unwrap_or(verb)
 }
 
 /// Whether what precedes the comma at `comma` may itself be an apposition to something further left.

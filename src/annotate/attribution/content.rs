@@ -64,6 +64,13 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
         }
         // "The plan, she said, is dead."
         let resumes = !reading.is_quote(behind + 1) || continues_sentence(reading, behind + 1);
+        // "The river rose, she said, wiping her face."
+        let own = is_participle(reading, behind + 1)
+            || reading.says(behind + 1, OWN) && (start..cue.left).any(|unit| reading.looks_finite(unit));
+        if text && says && own && reading.is(behind, Class::COMMA) {
+            push(&mut content, trim_end(reading, start_before(reading, start, cue.left)..cue.left));
+            return (content, true);
+        }
         if comma && says && reading.is(behind, Class::COMMA) && resumes {
             let resumed = behind + 1;
             push(&mut content, trim_end(reading, start..cue.left));
@@ -90,7 +97,20 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
     }
     let opening = cue.aside || leads_in(reading, start, cue) || in_leading_clause(reading, start, cue.left);
     let until = if opening { opening_end(reading, from, end) } else { aside(reading, from, end) };
-    push(&mut content, trim_end(reading, trim_start(reading, from..until)));
+    let said = trim_end(reading, trim_start(reading, from..until));
+    // "If it rains, she said she would stay": the condition is hers.
+    let condition = cue.left > start + 2
+        && reading.says(start, &["if", "unless"])
+        && reading.is(cue.left - 1, Class::COMMA)
+        && cue.group == Class::SAY
+        && !cue.bound
+        && !cue.participle
+        && !reading.is(cue.verb, Class::BASE)
+        && !reading.is_quote(said.start);
+    if condition && !said.is_empty() {
+        push(&mut content, start..cue.left - 1);
+    }
+    push(&mut content, said);
     (content, false)
 }
 
@@ -166,6 +186,9 @@ fn cues_content(reading: &Reading<'_>, after: usize) -> bool {
     reading.says(after, &["that"]) || reading.is(after, Class::COLON) || reading.is_quote(after)
 }
 
+/// Words behind a cue that go on with the reporter's own sentence.
+const OWN: &[&str] = &["who", "which", "while", "as", "after", "before", "though", "although", "when"];
+
 /// Words that open a clause before the main one.
 const LEADING: &[&str] = &[
     "while", "when", "whenever", "after", "although", "though", "since", "as", "if", "because", "before",
@@ -216,7 +239,9 @@ fn leads_in(reading: &Reading<'_>, start: usize, cue: &Cue) -> bool {
     cue.participle
         && cue.verb < start + 6
         && (cue.verb == start || reading.is(cue.verb - 1, Class::PREPOSITION))
-        && (start..cue.verb).all(|unit| reading.is(unit, before) || reading.says(unit, PERIODS))
+        && (start..cue.verb).all(|unit| {
+            reading.is(unit, before) || reading.says(unit, PERIODS) || reading.says(unit, &["addition"])
+        })
 }
 
 /// Where the reporter adds something of his own to what was said: "…, despite …", “…,” but …
@@ -238,7 +263,7 @@ pub(super) fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
                     .trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',')
                     .ends_with(',');
                 // A list of what he was called: “…,” a “…” and “…”
-                let listed = (unit + 1..unit + 5).any(|next| reading.is_quote(next));
+                let listed = (unit + 1..end.min(unit + 5)).any(|next| reading.is_quote(next));
                 let own =
                     reading.says(unit + 1, own) || reading.is(unit + 1, Class::SUBJECT.with(Class::CAPITAL));
                 return (comma && own && !listed
@@ -278,6 +303,10 @@ fn is_turn(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
             "after",
         ];
         if reading.says(next, turn) {
+            return unit >= from + if reading.says(next, &["which", "who"]) { 2 } else { 3 };
+        }
+        // "…, one that will last"
+        if reading.says(next, &["one"]) && reading.says(next + 1, &["that", "which", "who"]) {
             return unit >= from + 3;
         }
         let clause = Class::CAPITAL.with(Class::SUBJECT).with(Class::DETERMINER).with(Class::AUXILIARY);
@@ -399,7 +428,10 @@ fn start_behind(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
         } else {
             None
         };
-        at = wanted.unwrap_or(object.end);
+        // "told the mayor and the board that …"
+        let all = skip_adjuncts(reading, last, end);
+        let both = last > object.end && reading.says(all, &["that"]);
+        at = wanted.unwrap_or(if both { all } else { object.end });
     }
     if cue.group == Class::CALL {
         return at;
@@ -452,11 +484,16 @@ pub(super) fn skip_adjuncts(reading: &Reading<'_>, from: usize, end: usize) -> u
             at += 1;
         } else if reading.is(at, Class::PREPOSITION) {
             match reading.phrase_after(at + 1, end) {
+                // "before attending the meeting"
+                Some(phrase) if phrase.len() == 1 && reading.word(at + 1).ends_with("ing") => {
+                    at = reading.phrase_after(phrase.end, end).map_or(phrase.end, |object| object.end);
+                }
                 Some(phrase) => at = phrase.end,
                 None => break,
             }
         } else if reading.is(at, Class::TIME.with(Class::ADVERB))
             || reading.says(at, &["last", "this", "next"])
+            || reading.says(at, &["early", "late"]) && reading.is(at + 1, Class::TIME)
         {
             at += 1;
         } else {

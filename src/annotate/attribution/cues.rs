@@ -16,7 +16,8 @@ pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if reading.is(before, Class::POSSESSIVE) {
         return false;
     }
-    if reading.is(before, Class::DETERMINER) && !reading.is(before, Class::INDEFINITE) {
+    let counted = is_counted(reading, line, before);
+    if reading.is(before, Class::DETERMINER) && !reading.is(before, Class::INDEFINITE) && !counted {
         // "a memo that says", not "that claim"
         return reading.says(before, &["that"])
             && !class.any(Class::BASE)
@@ -24,13 +25,20 @@ pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
             && reading.is_nominal(before - 1);
     }
     if class.any(Class::PAST) {
-        return past(reading, unit);
+        return counted && reading.is(unit, Class::SAY) || past(reading, unit);
     }
     if class.any(Class::ING) && class.any(Class::UTTERANCE) && reading.is(before, Class::APOSTROPHE_S) {
         return false;
     }
     // "their own reporting shows": a noun.
     if class.any(Class::ING) && reading.is_nominal(before) && reading.looks_finite(unit + 1) {
+        return false;
+    }
+    // "with all precincts reporting, the race", "it is worth noting that"
+    let bare =
+        reading.is(unit + 1, Class::COMMA) && reading.is_nominal(before) && !content_follows(reading, unit);
+    let bare = bare && !reading.says(unit, &["saying"]);
+    if class.any(Class::ING) && (bare || reading.says(before, &["worth"])) {
         return false;
     }
     if class.any(Class::ING) {
@@ -45,6 +53,16 @@ pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
         return base(reading, line, unit);
     }
     third(reading, line, unit)
+}
+
+/// "one in four", "nine of 10": so many of a group.
+fn is_counted(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
+    let number = |unit| reading.is(unit, Class::NUMBER) || reading.is(unit, Class::DETERMINER);
+    unit > line.units.start + 1
+        && number(unit)
+        && !reading.says(unit, &["the", "a", "an", "this", "that", "these", "those"])
+        && reading.says(unit - 1, &["in", "of"])
+        && number(unit - 2)
 }
 
 /// "a plan to announce", "decided to add": what is meant to be said, and is not said yet.
@@ -107,6 +125,13 @@ fn base(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     while left > line.units.start && reading.is(left, Class::ADVERB.with(Class::NEGATION)) {
         left -= 1;
     }
+    // "who is term limited", "harder than, say, a bridge"
+    let aside =
+        reading.says(unit, &["say"]) && reading.is(left, Class::COMMA) && reading.is(unit + 1, Class::COMMA);
+    let being = left + 1 == unit && reading.says(left, &["is", "are", "was", "were", "be", "been"]);
+    if (aside || being) && !content_follows(reading, unit) {
+        return false;
+    }
     if reading.is(left, Class::AUXILIARY) && !reading.is(left, Class::APOSTROPHE_S)
         || reading.says(
             left,
@@ -166,8 +191,14 @@ fn third(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
     if !reading.is(unit, Class::NOUNLIKE) {
         return true;
     }
-    if reading.is(before, Class::SUBJECT.with(Class::RELATIVE)) || content_follows(reading, unit) {
+    if reading.is(before, Class::SUBJECT.with(Class::RELATIVE)) {
         return true;
+    }
+    // "the states that voted", "Tula and Brell, states that": a noun and its relative clause.
+    let relative = reading.says(unit + 1, &["that"])
+        && (reading.looks_finite(unit + 2) || reading.is(before, Class::COMMA));
+    if content_follows(reading, unit) {
+        return !relative;
     }
     if reading.is(before, Class::CLOSE.with(Class::COMMA)) {
         return !reading.is(unit + 1, Class::PREPOSITION.with(Class::STOP).with(Class::COMMA));
@@ -189,5 +220,5 @@ fn third(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
             .with(Class::CONJUNCTION)
             .with(Class::AUXILIARY),
     );
-    reading.is(before, Class::CAPITAL.with(Class::NOUN)) && !noun_follows
+    reading.is(before, Class::CAPITAL.with(Class::NOUN)) && !noun_follows && !reading.looks_finite(unit + 1)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::content;
 use super::cues;
+use super::hearsay;
 use super::nesting;
 use super::nouns;
 use super::reading::{Line, Reading};
@@ -139,6 +140,8 @@ fn all(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
             according_to(reading, line, unit)
         } else if reading.is(unit, Class::VERB) && cues::is_cue(reading, line, unit) {
             verb_frame(reading, line, unit, &found)
+        } else if reading.says(unit, &["reportedly"]) {
+            hearsay::told(reading, line, unit)
         } else {
             None
         };
@@ -244,6 +247,15 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     if passive && !is_reporting_passive(reading, verb)
         || asks_anonymity(reading, verb)
         || !passive && has_other_sense(reading, verb)
+    {
+        return None;
+    }
+    // "the survey reported by the board": a participle and its agent.
+    if !passive
+        && first == verb
+        && reading.is(verb, Class::PARTICIPLE)
+        && reading.says(after, &["by"])
+        && !reading.says(verb, &["said"])
     {
         return None;
     }
@@ -354,6 +366,7 @@ fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
     if word.starts_with("call") {
         return reading.says(after, &["in", "into", "off", "up", "back", "at", "from", "to"])
             || names_only(reading, after)
+            || names_thing(reading, verb)
             || (after..after + 4).any(|unit| {
                 let things = &["meeting", "session", "election", "attention", "bluff", "halt", "police"];
                 !reading.is_quote(unit) && reading.says(unit, things)
@@ -373,7 +386,7 @@ fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
 fn names_only(reading: &Reading<'_>, after: usize) -> bool {
     let mut end = after;
     while reading.is(end, Class::CAPITAL) && !reading.is(end, Class::TIME)
-        || end > after && reading.word(end) == "." && reading.is_nominal(end)
+        || end > after && reading.says(end, &["."]) && reading.is_nominal(end)
     {
         end += 1;
     }
@@ -389,6 +402,15 @@ fn names_only(reading: &Reading<'_>, after: usize) -> bool {
         && (reading.is(end, closes) && !reading.is(end, Class::APOSTROPHE_S) || reading.says(end, &["to"]))
 }
 
+/// "a company called Harbour Holdings owns": an indefinite thing and its name.
+fn names_thing(reading: &Reading<'_>, verb: usize) -> bool {
+    reading.is(verb, Class::PARTICIPLE)
+        && reading.is(verb + 1, Class::CAPITAL)
+        && reading
+            .base_before(verb, verb.saturating_sub(6))
+            .is_some_and(|phrase| reading.says(phrase.start, &["a", "an", "one", "another"]))
+}
+
 /// Whether a passive reports: "was told", "was described as", "is called “…”"; not "was challenged over".
 fn is_reporting_passive(reading: &Reading<'_>, verb: usize) -> bool {
     let after = verb + 1;
@@ -396,7 +418,9 @@ fn is_reporting_passive(reading: &Reading<'_>, verb: usize) -> bool {
     let said = reading.is(verb, Class::SAY) && reading.says(after, &["that", "to", "by"])
         || reading.says(after, &["as"])
             && (reading.says(after + 1, &["saying"]) || !reading.is(verb, Class::SAY));
-    told || said || reading.is_quote(after) || reading.is(after, Class::COLON)
+    // "was declared the winner"
+    let named = reading.says(verb, &["declared", "pronounced"]) && reading.is(after, Class::DETERMINER);
+    told || said || named || reading.is_quote(after) || reading.is(after, Class::COLON)
 }
 
 /// Whether a participle hangs on the noun before it, without an auxiliary: "a bill known as", "a show called “…”".
@@ -407,8 +431,18 @@ fn is_reduced(reading: &Reading<'_>, start: usize, verb: usize) -> bool {
     let asked = reading.says(verb, &["asked", "pressed", "questioned", "quizzed"])
         && reading.is(verb - 1, Class::COMMA)
         && reading.is(verb + 1, Class::PREPOSITION.with(Class::SUBORDINATOR));
+    // "Ms. Lind, asked about it, said" has a verb to come; "Ms. Lind, a diver, asked whether" has none.
     if asked {
-        return true;
+        let rest = verb + 1..reading.units.len().min(verb + 40);
+        let comma = rest
+            .clone()
+            .take_while(|unit| !reading.is(*unit, Class::STOP))
+            .find(|unit| reading.is(*unit, Class::COMMA));
+        return comma.is_some_and(|comma| {
+            (comma + 1..comma + 6)
+                .take_while(|unit| !reading.is(*unit, Class::STOP) && !reading.is_quote(*unit))
+                .any(|unit| reading.looks_finite(unit))
+        });
     }
     let named = reading.says(verb, &["called", "titled", "entitled", "dubbed", "named", "nicknamed"])
         && reading.is_quote(verb + 1);

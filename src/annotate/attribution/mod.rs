@@ -8,6 +8,7 @@ mod clauses;
 mod content;
 mod cues;
 mod frames;
+mod hearsay;
 mod nesting;
 mod nouns;
 mod phrases;
@@ -97,6 +98,18 @@ pub(super) fn attribute(document: &Document<'_>, marked: &[Marked], annotations:
 /// Whether what follows the cue only says when, where or to whom: "said on Monday", "said before he left".
 fn is_adjunct(reading: &Reading<'_>, frame: &Frame, content: &Range<usize>) -> bool {
     let follows = !frame.trailing && content.start >= frame.cue.end && frame.group == Class::SAY;
+    // "She suggested the following:" only leads in.
+    if reading.says(content.start, &["the"]) && reading.says(content.start + 1, &["following"]) {
+        return true;
+    }
+    // "jeered him until he left": somebody it is done to.
+    let goes_on = Class::SUBORDINATOR.with(Class::COMMA).with(Class::PREPOSITION).with(Class::CONJUNCTION);
+    if follows
+        && reading.says(content.start, &["him", "them", "us", "me"])
+        && (content.len() == 1 || reading.is(content.start + 1, goes_on))
+    {
+        return true;
+    }
     let circumstance = &["before", "after", "when", "while", "as", "since", "until"];
     follows
         && frame.cue.len() == 1

@@ -25,7 +25,11 @@ pub(super) fn outermost(reading: &Reading<'_>, found: Vec<Frame>) -> Vec<Frame> 
             && last.trailing
             && frame.clause.start >= last.clause.end
         {
-            last.content.retain(|content| content.start < frame.clause.start);
+            last.content.retain(|content| {
+                let own =
+                    (content.start..frame.clause.end.max(content.end)).any(|unit| reading.is_quote(unit));
+                content.start < frame.clause.start || content.start == frame.clause.start && !own
+            });
         }
         let mut nested = false;
         while let Some(last) = kept.last_mut() {
@@ -125,6 +129,12 @@ fn swallow(reading: &Reading<'_>, kept: &mut Vec<Frame>, frame: &mut Frame) {
 
 /// Where the content of `last` ends because `frame` opens a new one; `None` when it lies within it.
 fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
+    // "declined to threaten the board or declare the toll unfair": two infinitives of one cue.
+    let infinitive = reading.is(frame.cue.start, Class::BASE)
+        && last.content.first().is_some_and(|content| reading.says(content.start, &["to"]));
+    if infinitive && frame.rule != "subject of the cue" {
+        return None;
+    }
     let inherited = frame.rule == "subject of the cue before" || frame.rule == "subject of the sentence";
     let at = if inherited { frame.cue.start } else { frame.clause.start.min(frame.cue.start) };
     let before = at.checked_sub(1)?;
@@ -147,9 +157,49 @@ fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
     {
         return Some(before);
     }
+    // "The report, which concluded that the steel was thin, …": a relative clause ends before the verb of the main one.
+    let relative = last.subject.as_ref().is_some_and(|subject| {
+        subject.len() == 1
+            && reading.says(subject.start, &["which", "who"])
+            && subject.start > 0
+            && reading.is(subject.start - 1, Class::COMMA)
+    });
+    let main = frame.subject.as_ref().is_some_and(|subject| {
+        subject.start == at && reading.is(at, Class::CAPITAL.with(Class::SUBJECT).with(Class::DETERMINER))
+            || subject.end < last.clause.start
+    });
+    if relative && main && reading.is(before, Class::COMMA) {
+        return Some(before);
+    }
     if reading.is(before, Class::CONJUNCTION) {
         let comma = before > 0 && reading.is(before - 1, Class::COMMA);
-        if comma || inherited || before > 0 && reading.is_quote(before - 1) {
+        // "One in three said the toll was fair and one in four said it was not."
+        let counted = |frame: &Frame| {
+            let number = |unit| {
+                reading.is(
+                    unit,
+                    Class::NUMBER.with(Class::DETERMINER).with(Class::ADVERB).with(Class::PREPOSITION),
+                )
+            };
+            frame.subject.as_ref().is_some_and(|subject| {
+                subject.len() > 2 && subject.clone().all(|unit| number(unit) || reading.says(unit, &["one"]))
+            })
+        };
+        let figures = counted(last) && counted(frame);
+        // "Ms. Lind said the toll was fair and Mr. Moss accused her of greed."
+        let own = !comma
+            && frame.group.any(Class::SAY.with(Class::CALL))
+            && reading.is(last.cue.end - 1, Class::PAST)
+            && reading.is(frame.cue.end - 1, Class::PAST)
+            && frame
+                .subject
+                .as_ref()
+                .is_some_and(|subject| subject.start == at && reading.is(at, Class::CAPITAL))
+            && last.content.iter().all(|content| {
+                !reading.says(content.start, &["that"])
+                    && (content.start..at).any(|unit| reading.looks_finite(unit))
+            });
+        if comma || own || inherited || figures || before > 0 && reading.is_quote(before - 1) {
             return Some(before);
         }
     }

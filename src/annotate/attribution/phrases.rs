@@ -70,6 +70,11 @@ impl Reading<'_> {
         }
         let joined = |left: usize| self.units[left].span.end() == self.units[left + 1].span.start();
         match self.word(unit) {
+            "." if self.says(unit - 1, &["jr", "sr", "inc", "corp", "co", "ltd"]) => {
+                joined(unit - 1)
+                    && self.is(unit - 1, Class::CAPITAL)
+                    && self.word(unit + 1).starts_with(char::is_lowercase)
+            }
             "." => {
                 joined(unit - 1)
                     && self.is(unit - 1, Class::CAPITAL)
@@ -116,7 +121,11 @@ impl Reading<'_> {
         // "about half of the voters"
         let counted =
             self.is(start, Class::NUMBER) || self.says(start, &["half", "one", "two", "three", "four"]);
-        if start > floor && counted && self.says(start - 1, &["about", "around", "over", "under"]) {
+        if start > floor
+            && counted
+            && self
+                .says(start - 1, &["about", "around", "over", "under", "nearly", "almost", "roughly", "only"])
+        {
             start -= 1;
         }
         // What stands behind a preposition at the start of the clause is no subject.

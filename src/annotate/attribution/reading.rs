@@ -79,9 +79,9 @@ impl<'d> Reading<'d> {
 
     /// Whether the unit is this word, in any case.
     pub(super) fn says(&self, unit: usize, words: &[&str]) -> bool {
-        unit < self.units.len()
-            && self.units[unit].marked.is_none()
-            && words.iter().any(|word| self.word(unit).eq_ignore_ascii_case(word))
+        let Some(found) = self.units.get(unit).filter(|found| found.marked.is_none()) else { return false };
+        let own = &self.text().as_bytes()[found.span.range()];
+        words.iter().any(|word| own.eq_ignore_ascii_case(word.as_bytes()))
     }
 
     /// The span of a range of units.
@@ -205,6 +205,12 @@ impl<'d> Reading<'d> {
                 && !class.any(Class::NOUN);
             if class.any(Class::CAPITAL) && (title && class.any(known) || opens) {
                 self.units[unit].class = class.without(Class::CAPITAL);
+            }
+            // "Kelly said": a name that ends as adverbs do.
+            let said = self.is(unit + 1, Class::VERB) && self.is(unit + 1, Class::PAST.with(Class::THIRD));
+            let named = unit > units.start || said || self.is(unit + 1, Class::AUXILIARY);
+            if class.any(Class::CAPITAL) && self.word(unit).ends_with("ly") && named && !title {
+                self.units[unit].class = class.without(Class::ADVERB);
             }
         }
     }

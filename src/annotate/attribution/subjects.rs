@@ -118,7 +118,10 @@ pub(super) fn inverted(
         .with(Class::ADVERB)
         .with(Class::SUBORDINATOR)
         .with(Class::TIME);
-    if reading.is(after, blocked) && !reading.is(after, Class::CAPITAL) || reading.is(after, Class::TIME) {
+    if reading.is(after, blocked) && !reading.is(after, Class::CAPITAL)
+        || reading.is(after, Class::TIME)
+        || reading.says(after, &["early", "late", "last"])
+    {
         return None;
     }
     // “…,” told the paper: the one told, not the teller.
@@ -126,9 +129,19 @@ pub(super) fn inverted(
         return None;
     }
     let subject = reading.phrase_after(after, end)?;
+    // "The mayor, Ana Lind, said the clerk who …": no clause stands before the verb.
+    let named = reading.is(subject.end - 1, Class::CAPITAL)
+        && (subject.end >= end || reading.is(subject.end, Class::COMMA));
+    let clause = named
+        || first < start + 6
+        || (start..first).any(|unit| reading.looks_finite(unit) || reading.is_quote(unit));
+    if !behind_quote && !clause {
+        return None;
+    }
     // "the mine, with others, declared bankruptcy": an object.
     let someone = reading.is(subject.end - 1, Class::CAPITAL.with(Class::CLOSE))
-        || subject.clone().any(|unit| reading.is(unit, Class::NOUN.with(Class::SUBJECT)));
+        || subject.clone().any(|unit| reading.is(unit, Class::NOUN.with(Class::SUBJECT)))
+        || subject.end >= end && reading.says(verb, &["said", "says", "say"]);
     if !behind_quote && !someone {
         return None;
     }
