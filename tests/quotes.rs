@@ -116,6 +116,15 @@ fn floods_of_quotation_marks_take_linear_time() {
     }
 }
 
+/// It panicked once.
+#[test]
+fn a_text_may_end_in_the_abbreviated_name_that_a_verb_gives() {
+    let article = article(&["They went on calling Ms. Lind "]);
+    assert!(
+        annotate(&article).mentions.iter().any(|mention| mention.span.slice(&article.text).contains("Lind"))
+    );
+}
+
 proptest! {
     /// Whatever the text, spans are in bounds and on characters, marked parts lie in their quote and do not overlap.
     #[test]
