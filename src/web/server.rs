@@ -45,7 +45,7 @@ const BACKLOG: i32 = 1024;
 const MOST_CONNECTIONS: usize = 1024;
 
 /// Descriptors kept for files and whatever else is open.
-const OTHER_DESCRIPTORS: usize = 48;
+const OTHER_DESCRIPTORS: usize = 128;
 
 /// Listens at `address`; an IPv6 address does not take the IPv4 port with it.
 ///
@@ -125,13 +125,15 @@ async fn accept(
                 let (ip, local) = (from.ip().to_canonical(), local.ip().to_canonical());
                 let peer = Peer { ip, local, secure: false };
                 tokio::spawn(answer(tcp, peer, ticket, Arc::clone(&site), stopped.clone()));
+                // Whoever had to make room closes now, before another descriptor is taken.
+                tokio::task::yield_now().await;
             }
             // The peer gave up before it was accepted.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             // No descriptors, no memory: it passes, if we let go of something and try again.
             Err(_) => {
                 connections.make_room();
-                tokio::time::sleep(Duration::from_millis(50)).await;
+                tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
     }
