@@ -280,12 +280,12 @@ fn what_all_quotes_of_a_story_speak_of_makes_no_two_of_them_one() {
 fn a_mans_two_surnames_make_him_no_two_speakers() {
     check_utterances(
         &[
-            "“We can make it as good as it can be,” said Odile Marsh.",
-            "“I say ‘let us make it as good as it can be,’ and then we vote,” said Odile Renard Marsh.",
+            "“We can mend the old mill roof before the snow,” said Odile Marsh.",
+            "“I say ‘let us mend the old mill roof before the snow,’ and then we vote,” said Odile Renard Marsh.",
         ],
         &[&[
-            ("“We can make it as good as it can be,”", Wording::Altered),
-            ("“I say ‘let us make it as good as it can be,’ and then we vote,”", Wording::Fullest),
+            ("“We can mend the old mill roof before the snow,”", Wording::Altered),
+            ("“I say ‘let us mend the old mill roof before the snow,’ and then we vote,”", Wording::Fullest),
         ]],
     );
 }
