@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use abreast::library::Library;
 use abreast::load::{Loaded, Source, load_bytes};
 use abreast::model::Span;
+use abreast::view::everywhere::{Asked, everywhere};
 use abreast::view::segments::{Layers, Wanted};
 use abreast::view::story::{Choice, desk};
 use abreast::view::{article, coverage, quotes};
@@ -118,8 +119,10 @@ pub fn highlight(bytes: &[u8]) {
             drop(article::page(&library, story, column, None, None));
         }
         let lit = story.entities.first().map(|entity| entity.id.clone());
-        drop(quotes::board(&library, story, lit.as_deref()));
-        drop(coverage::coverage(&library, story));
+        let of = lit.clone();
+        drop(quotes::board(&library, story, &quotes::Choice { speaker: of, ..quotes::Choice::default() }));
+        drop(coverage::coverage(&library, story, &coverage::Choice::default()));
+        drop(lit.as_ref().and_then(|id| everywhere(&library, story, Asked::Entity(id))));
         drop(desk(&library, story, &Choice { lit, ..Choice::default() }));
     }
 }

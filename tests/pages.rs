@@ -1,6 +1,11 @@
 //! The pages over HTTP, through the real router: every route, every failure, what every response carries, and that
 //! what a reader reads is the text of the article, letter by letter.
 
+#[path = "../benches/corpus.rs"]
+#[allow(dead_code, reason = "one story is made here")]
+mod corpus;
+#[path = "pages/many.rs"]
+mod many;
 mod support;
 
 use std::sync::Arc;
@@ -71,13 +76,23 @@ fn urls(library: &Library) -> Vec<String> {
         urls.push(format!("/stories/{}", story.id));
         urls.push(format!("/stories/{}/quotes", story.id));
         urls.push(format!("/stories/{}/coverage", story.id));
+        for (page, part) in
+            [("quotes", "speakers"), ("coverage", "figures"), ("coverage", "naming"), ("coverage", "shared")]
+        {
+            urls.push(format!("/stories/{}/{page}?part={part}", story.id));
+        }
         urls.push(format!("/stories/{}/file", story.id));
         for entity in story.entities.iter().take(2) {
             urls.push(format!("/stories/{}/quotes?speaker={}", story.id, entity.id));
+            urls.push(format!("/stories/{}/quotes?speaker={}&part=alone", story.id, entity.id));
+            urls.push(format!("/stories/{}/where?entity={}", story.id, entity.id));
             urls.push(format!("/stories/{}?entity={}", story.id, entity.id));
         }
         for report in library.columns(story) {
             urls.push(format!("/stories/{}/articles/{}", story.id, report.article.id));
+            for part in ["only", "lacks"] {
+                urls.push(format!("/stories/{}/coverage?report={}&part={part}", story.id, report.article.id));
+            }
         }
     }
     urls
@@ -350,6 +365,7 @@ fn every_template_is_a_page_that_was_asked_for() {
         "article.html",
         "coverage.html",
         "error.html",
+        "everywhere.html",
         "file.html",
         "library.html",
         "names.html",
@@ -466,24 +482,6 @@ fn a_link_finds_its_passage_where_the_story_has_another_id() {
 }
 
 #[test]
-fn a_story_of_many_reports_is_looked_through_in_turn() {
-    let drafts: Vec<Draft> = (0..200)
-        .map(|n| Draft::new("Bell", &format!("Report number {n}"), &["The bell was rung.", "Nobody slept."]))
-        .collect();
-    let library = support::shared(vec![("Two hundred bells", &[], drafts)]);
-    let columns = |page: &Page| page.body.matches("<article class=\"column\"").count();
-    let first = get(&library, "/stories/s0a0");
-    assert_eq!(columns(&first), 12);
-    assert!(first.body.contains("Reports 1–12 of 200") && first.body.contains("href=\"?from=13\""));
-    assert!(first.body.len() < 150_000, "{} bytes", first.body.len());
-    let last = get(&library, "/stories/s0a0?from=200");
-    assert_eq!(columns(&last), 8);
-    assert!(last.body.contains("Reports 193–200 of 200") && last.body.contains("id=\"a200\""));
-    let ids: Vec<String> = (0..30).map(|n| format!("s0a{n}")).collect();
-    assert_eq!(columns(&get(&library, &format!("/stories/s0a0?columns={}", ids.join(",")))), 12);
-}
-
-#[test]
 fn closed_reports_stand_as_spines_and_open_again() {
     let library = gallery();
     let page = get(&library, "/stories/s0a0?columns=s0a6,s0a1");
@@ -507,18 +505,6 @@ fn the_list_is_limited_by_outlet_person_and_day() {
     assert_eq!(stories("?from=2024-03-14&until=2024-03-14"), 7);
     assert_eq!(stories("?from=2024-03-15"), 0);
     assert_eq!(stories("?outlet=Packet&person=ole&from=&until="), 2);
-}
-
-#[test]
-fn five_thousand_stories_are_paged() {
-    let stories =
-        (0..5000).map(|_| ("Bell", &[][..], vec![Draft::new("Bell", "Bell", &["It rang."])])).collect();
-    let library = support::shared(stories);
-    let page = get(&library, "/?outlet=Bell&page=84");
-    assert!(page.body.contains("Page 84 of 84"));
-    assert_eq!(page.body.matches("<h2><a href=\"/stories/").count(), 20);
-    assert!(page.body.contains("href=\"/?outlet=Bell&#38;page=83\""), "keeps what it is limited to");
-    assert!(get(&library, "/").body.len() < 200_000);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use crate::library::Library;
 use crate::model::{Article, DroppedLine, Field, ItemRef, Origin, ParagraphKind, Story};
 
-use super::cast::{Cast, Hue, Place, Relation, quote_anchor};
+use super::cast::{Cast, Hue, Relation, quote_anchor};
 use super::column::{Column, column};
+use super::everywhere::{Places, Thing};
 use super::passage::{Passage, find};
 use super::people::{Person, Scope, names};
 use super::prose::{Chip, unnamed};
@@ -58,7 +59,7 @@ pub struct Note<'l> {
     /// The rule that decided, and its reason in words.
     pub rule: Option<(&'static str, &'static str)>,
     /// Where else it is told.
-    pub elsewhere: Vec<(Relation, Vec<Place<'l>>)>,
+    pub elsewhere: Vec<(Relation, Places<'l>)>,
 }
 
 /// Makes the page of `index`, a column of `story`. `passage` is what the link leads to in it.
@@ -115,7 +116,9 @@ fn note<'l>(cast: &Cast<'l>, column: usize, index: usize) -> Note<'l> {
         }
     };
     let elsewhere = cast.utterance(column, index).map_or_else(Vec::new, |utterance| {
-        cast.elsewhere(&cast.story.utterances[utterance], ItemRef { column, index })
+        let told = &cast.story.utterances[utterance];
+        let groups = cast.elsewhere(told, ItemRef { column, index }).into_iter();
+        groups.map(|(relation, places)| (relation, Places::of(Thing::Statement(&told.id), places))).collect()
     });
     Note {
         anchor: quote_anchor(column, index),

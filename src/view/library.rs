@@ -13,6 +13,9 @@ use super::story::{StoryHead, head};
 use super::timeline::{Timeline, timeline};
 use super::words;
 
+/// Outlets that are named with a story before the rest is counted.
+const NAMED: usize = 12;
+
 /// Stories on one page.
 const PAGE: usize = 60;
 
@@ -92,6 +95,8 @@ pub struct Entry<'l> {
     pub head: StoryHead<'l>,
     /// Who tells it, each outlet once: its name, and "CNN (2 reports)".
     pub outlets: Vec<(Option<&'l str>, String)>,
+    /// Outlets that are not named.
+    pub more_outlets: usize,
     /// Who is quoted most: name, hue, quotes, id.
     pub quoted: Vec<(String, Hue, usize, &'l str)>,
     /// Others who are quoted.
@@ -156,9 +161,13 @@ fn entry<'l>(library: &'l Library, story: &'l Story) -> Entry<'l> {
             (known.name.clone(), cast.hue(*entity), cast.quoted[*entity].iter().sum(), known.id.as_str())
         })
         .collect();
+    let mut outlets = outlets(&cast);
+    let more_outlets = if outlets.len() > NAMED + 1 { outlets.len() - NAMED } else { 0 };
+    outlets.truncate(outlets.len() - more_outlets);
     Entry {
         head: head(&cast),
-        outlets: outlets(&cast),
+        outlets,
+        more_outlets,
         more: cast.speakers.len() - quoted.len(),
         quoted,
         lead: cast.reports.first().map_or_else(String::new, |report| lead(report.article.body())),

@@ -3,6 +3,7 @@
 use crate::model::{Entity, Label, MentionKind};
 
 use super::cast::{Cast, Hue, MOST_COLUMNS, Outlet, Place, mention_anchor, quote_anchor};
+use super::everywhere::Thing;
 use super::{prose, words};
 
 /// An entity in a list.
@@ -28,6 +29,8 @@ pub struct Person<'l> {
     pub places: Vec<(usize, Place<'l>)>,
     /// Columns that have it too and are not listed.
     pub more: usize,
+    /// What they have, for the page of all places.
+    pub thing: Thing<'l>,
     /// Whether it stands out now.
     pub on: bool,
 }
@@ -57,17 +60,26 @@ pub struct Scope<'s> {
 }
 
 impl Scope<'_> {
+    /// Whether somebody has a place here. In a story of few reports everybody is listed.
+    fn has(self, cast: &Cast<'_>, person: &Person<'_>) -> bool {
+        cast.outlets.len() <= MOST_COLUMNS || !person.places.is_empty()
+    }
+
     fn lists(self, cast: &Cast<'_>, column: usize) -> bool {
         cast.outlets.len() <= MOST_COLUMNS || self.shown.contains(&column)
     }
 }
 
-/// Who is quoted, the most quoted first.
+/// Who is quoted in the columns on the page, the most quoted first.
 pub fn speakers<'l>(cast: &Cast<'l>, scope: Scope<'_>) -> Vec<Person<'l>> {
-    cast.speakers.iter().map(|entity| person(cast, *entity, scope)).collect()
+    cast.speakers
+        .iter()
+        .map(|entity| person(cast, *entity, scope))
+        .filter(|one| scope.has(cast, one))
+        .collect()
 }
 
-/// Who and what is named, by label; with `only`, in that column.
+/// Who and what is named in the columns on the page, by label; with `only`, in that column.
 pub fn names<'l>(
     cast: &Cast<'l>,
     scope: Scope<'_>,
@@ -90,7 +102,7 @@ pub fn names<'l>(
                 .enumerate()
                 .filter(|(_, entity)| entity.named && labels.contains(&entity.label))
                 .map(|(index, _)| person(cast, index, scope))
-                .filter(|person| person.mentions > 0)
+                .filter(|person| person.mentions > 0 && scope.has(cast, person))
                 .filter(|person| {
                     only.is_none_or(|column| person.places.iter().any(|(_, place)| place.column == column))
                 })
@@ -134,6 +146,7 @@ fn person<'l>(cast: &Cast<'l>, entity: usize, scope: Scope<'_>) -> Person<'l> {
         mentions: known.mentions.iter().sum(),
         places,
         more,
+        thing: Thing::Entity(&known.id),
         on: scope.lit == Some(entity),
     }
 }
@@ -163,13 +176,13 @@ fn roles<'l>(cast: &Cast<'l>, entity: &'l Entity) -> Vec<(&'l str, String)> {
         .collect()
 }
 
-fn first_quote(cast: &Cast<'_>, column: usize, entity: usize) -> Option<usize> {
+pub(super) fn first_quote(cast: &Cast<'_>, column: usize, entity: usize) -> Option<usize> {
     let quotes = &cast.reports[column].annotations.quotes;
     quotes.iter().position(|quote| cast.speaker(column, quote) == Some(entity))
 }
 
 /// The first mention by name behind the headline: the one that carries an anchor.
-fn first_mention(cast: &Cast<'_>, column: usize, entity: usize) -> Option<usize> {
+pub(super) fn first_mention(cast: &Cast<'_>, column: usize, entity: usize) -> Option<usize> {
     let report = cast.reports[column];
     let body = report.article.body_start();
     report.annotations.mentions.iter().position(|mention| {

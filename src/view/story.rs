@@ -8,6 +8,7 @@ use super::column::{Column, STRIP, column};
 use super::passage::{Passage, find};
 use super::people::{Lit, Person, Scope, light, names, speakers};
 use super::timeline::{Timeline, timeline};
+use super::turn::{Turn, turn};
 use super::{dates, words};
 
 /// What a reader asked for.
@@ -63,21 +64,6 @@ pub struct Desk<'l> {
     pub timeline: Timeline,
 }
 
-/// Which of many reports are shown.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Turn {
-    /// Number of the first shown.
-    pub first: usize,
-    /// Number of the last shown.
-    pub last: usize,
-    /// Number of all.
-    pub all: usize,
-    /// First of those before.
-    pub before: Option<usize>,
-    /// First of those behind.
-    pub after: Option<usize>,
-}
-
 /// What became of a passage that a link leads to.
 #[derive(Debug)]
 pub enum Here {
@@ -119,10 +105,10 @@ pub fn desk<'l>(library: &'l Library, story: &'l Story, choice: &Choice) -> Desk
     let chosen = chosen(&cast, &choice.columns);
     let from = match found {
         Some((column, _)) if chosen.is_empty() => column + 1,
-        _ => choice.from.clamp(1, cast.outlets.len().max(1)),
+        _ => choice.from,
     };
     let (mut shown, turn) = match chosen.is_empty() {
-        true => stretch(cast.outlets.len(), from),
+        true => shown(&cast, from),
         false => (chosen, None),
     };
     if let Some((column, _)) = found.filter(|(column, _)| !shown.contains(column)) {
@@ -163,16 +149,10 @@ fn chosen(cast: &Cast<'_>, ids: &[String]) -> Vec<usize> {
     shown
 }
 
-/// All columns, or of many the stretch in which number `from` stands.
-fn stretch(all: usize, from: usize) -> (Vec<usize>, Option<Turn>) {
-    if all <= MOST_COLUMNS {
-        return ((0..all).collect(), None);
-    }
-    let first = (from - 1) / MOST_COLUMNS * MOST_COLUMNS;
-    let last = (first + MOST_COLUMNS).min(all);
-    let before = (first > 0).then(|| first + 1 - MOST_COLUMNS);
-    let after = (last < all).then_some(last + 1);
-    ((first..last).collect(), Some(Turn { first: first + 1, last, all, before, after }))
+/// All columns, or of many those beside which number `from` stands.
+pub(super) fn shown(cast: &Cast<'_>, from: usize) -> (Vec<usize>, Option<Turn>) {
+    let (shown, turn) = turn(cast.outlets.len(), MOST_COLUMNS, from);
+    (shown.collect(), turn)
 }
 
 /// Where a passage stands: in the report that it was taken from, or where that has another id now, in whichever
@@ -220,21 +200,5 @@ fn because(story: &Story) -> String {
             };
             format!("They report the same{days}: {}.", words::list(terms))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_reports_are_looked_through_twelve_by_twelve() {
-        assert_eq!(stretch(12, 1), ((0..12).collect(), None));
-        let (shown, turn) = stretch(200, 30);
-        assert_eq!(shown, (24..36).collect::<Vec<_>>());
-        assert_eq!(turn, Some(Turn { first: 25, last: 36, all: 200, before: Some(13), after: Some(37) }));
-        let (shown, turn) = stretch(200, 200);
-        assert_eq!(shown, (192..200).collect::<Vec<_>>());
-        assert_eq!(turn.and_then(|turn| turn.after), None);
     }
 }

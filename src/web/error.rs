@@ -20,6 +20,8 @@ pub(super) enum Failure {
     NoStory,
     /// The story has no article with this id.
     NoArticle,
+    /// The story has no such name, figure or wording.
+    NoThing,
     /// No article has the passage that the link leads to.
     Changed,
     /// There is no such style sheet, script or picture.
@@ -31,9 +33,12 @@ pub(super) enum Failure {
 impl Failure {
     fn status(&self) -> StatusCode {
         match self {
-            Failure::NoPage | Failure::NoStory | Failure::NoArticle | Failure::NoAsset | Failure::Changed => {
-                StatusCode::NOT_FOUND
-            }
+            Failure::NoPage
+            | Failure::NoStory
+            | Failure::NoArticle
+            | Failure::NoThing
+            | Failure::NoAsset
+            | Failure::Changed => StatusCode::NOT_FOUND,
             Failure::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -50,6 +55,11 @@ impl Failure {
                 "No such article",
                 "The story has no article with this id. It may have been taken out of the folder, or its text \
                  may have changed: an id is made from the text.",
+            ),
+            Failure::NoThing => (
+                "Not in this story",
+                "No report of this story has the name, figure or wording that the link leads to. Its reports may have \
+                 changed.",
             ),
             Failure::Changed => (
                 "This passage has changed",

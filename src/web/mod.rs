@@ -56,6 +56,7 @@ pub fn router_over(library: Arc<ArcSwap<Library>>) -> Router {
         .route("/stories/{story}/articles/{article}", get(pages::article::show))
         .route("/stories/{story}/quotes", get(pages::quotes::show))
         .route("/stories/{story}/coverage", get(pages::coverage::show))
+        .route("/stories/{story}/where", get(pages::everywhere::show))
         .route("/stories/{story}/file", get(pages::file::show))
         .route("/names", get(pages::names::show))
         .route("/problems", get(pages::problems::show))

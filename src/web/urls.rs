@@ -7,6 +7,7 @@ use axum::http::uri::PathAndQuery;
 
 use super::assets;
 use crate::view::cast::MOST_COLUMNS;
+use crate::view::everywhere::Thing;
 use crate::view::library::Filter;
 use crate::view::passage::Passage;
 
@@ -111,9 +112,36 @@ impl Urls {
         at(&format!("/stories/{}/quotes?speaker={}", encoded(story), encoded(speaker)))
     }
 
-    /// One statement on the board.
+    /// One statement on the board, whole, on the page where it stands.
     pub fn statement(&self, story: &str, utterance: &str) -> String {
-        at(&format!("/stories/{}/quotes#{}", encoded(story), encoded(utterance)))
+        let statement = encoded(utterance);
+        at(&format!("/stories/{}/quotes?statement={statement}#{statement}", encoded(story)))
+    }
+
+    /// The page of all places of something.
+    pub fn places(&self, story: &str) -> String {
+        at(&format!("/stories/{}/where", encoded(story)))
+    }
+
+    /// All places of something in a story.
+    pub fn everywhere(&self, story: &str, thing: &Thing<'_>) -> String {
+        let (name, value) = match thing {
+            Thing::Statement(id) => return self.statement(story, id),
+            Thing::Entity(id) => ("entity", (*id).to_owned()),
+            Thing::Figure(id) => ("figure", (*id).to_owned()),
+            Thing::Text(number) => ("text", number.to_string()),
+        };
+        self.places(story) + &query([(name, Some(value))])
+    }
+
+    /// A place in a report that does not stand on this page.
+    pub fn beside(&self, story: &str, article: &str, anchor: &str) -> Option<String> {
+        Some(self.article_place(story, article, anchor))
+    }
+
+    /// Where a note that names a few places leads for all of them.
+    pub fn told(&self, story: &str, utterance: &str) -> Option<String> {
+        Some(self.statement(story, utterance))
     }
 
     /// Whether a note names every place: where a long one can lead to the board, it does not.
@@ -223,6 +251,60 @@ impl View {
     }
 }
 
+/// What a board of a story shows, of its quotes or its coverage, as its address has it.
+#[derive(Clone, Debug, Default)]
+pub struct Leaf {
+    /// Id of the speaker that it is limited to.
+    pub speaker: Option<String>,
+    /// Id of the report that it is limited to.
+    pub report: Option<String>,
+    /// The part of it that alone is shown.
+    pub part: Option<&'static str>,
+    /// Number of the first report of many.
+    pub from: usize,
+    /// Number of the first item of a long list.
+    pub item: usize,
+}
+
+impl Leaf {
+    /// The same beside other reports.
+    pub fn starting(&self, from: &usize) -> String {
+        Leaf { from: *from, ..self.clone() }.query()
+    }
+
+    /// Another page of the same list.
+    pub fn turned(&self, item: &usize) -> String {
+        Leaf { item: *item, ..self.clone() }.query()
+    }
+
+    /// A list of it on a page of its own.
+    pub fn part(&self, part: &'static str) -> String {
+        Leaf { part: Some(part), item: 1, ..self.clone() }.query()
+    }
+
+    /// The same of one report.
+    pub fn of_report(&self, report: &str, part: Option<&'static str>) -> String {
+        Leaf { report: Some(report.to_owned()), part, ..Leaf::default() }.query()
+    }
+
+    /// The board that it is a part of.
+    pub fn whole(&self) -> String {
+        Leaf { part: None, item: 1, ..self.clone() }.query()
+    }
+
+    fn query(&self) -> String {
+        let number = |number: usize| (number > 1).then(|| number.to_string());
+        let given = query([
+            ("speaker", self.speaker.clone()),
+            ("report", self.report.clone()),
+            ("part", self.part.map(str::to_owned)),
+            ("from", number(self.from)),
+            ("item", number(self.item)),
+        ]);
+        if given.is_empty() { "?".to_owned() } else { given }
+    }
+}
+
 fn of_passage(passage: &Passage, with_article: bool) -> String {
     let text = |text: &String| (!text.is_empty()).then(|| text.clone());
     query([
@@ -277,6 +359,16 @@ mod tests {
     fn a_place_among_many_reports_is_looked_for_where_it_stands() {
         assert_eq!(Urls.story_place("s", "a12-q1"), "/stories/s#a12-q1");
         assert_eq!(Urls.story_place("s", "a145-q1"), "/stories/s?from=145#a145-q1");
+    }
+
+    #[test]
+    fn a_board_keeps_what_it_is_limited_to_while_it_is_turned() {
+        let leaf = Leaf { speaker: Some("ida".into()), from: 13, item: 21, ..Leaf::default() };
+        assert_eq!(leaf.turned(&41), "?speaker=ida&from=13&item=41");
+        assert_eq!(leaf.starting(&1), "?speaker=ida&item=21");
+        assert_eq!(leaf.part("alone"), "?speaker=ida&part=alone&from=13");
+        assert_eq!(Leaf::default().whole(), "?");
+        assert_eq!(Leaf::default().of_report("a b", Some("only")), "?report=a%20b&part=only");
     }
 
     #[test]

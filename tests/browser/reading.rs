@@ -318,3 +318,37 @@ fn no_column_is_cut_in_two() {
         assert_eq!(seen.as_f64().map(f64::round), Some(48.0), "at {width} px");
     }
 }
+
+#[test]
+fn a_link_to_a_statement_finds_the_page_of_the_board_on_which_it_stands() {
+    let Some(mut browser) = browser() else { return };
+    let url = serve(many());
+    // As links were made before boards had pages: the fragment alone.
+    for (old, new) in [("quotes#u37", "?statement=u37"), ("coverage#c30", "?from=30")] {
+        browser.open(&format!("{url}/stories/s0a0/{old}"));
+        browser.wait_for(&format!("location.search === '{new}' && document.readyState === 'complete'"));
+        browser.wait_for(
+            "(() => {
+                const found = document.getElementById(location.hash.slice(1))?.getBoundingClientRect();
+                return found && found.top > -1 && found.top < innerHeight;
+            })()",
+        );
+    }
+}
+
+/// Forty reports that each tell the same forty statements.
+fn many() -> Library {
+    const CAST: &[Cast] = &[Cast("ida-marsh", "Ida Marsh", Label::Person, &["Ida Marsh", "Marsh"])];
+    let words: Vec<&'static str> = (0..40).map(|n| &*format!("Bell {n} was late").leak()).collect();
+    let drafts = (0..40)
+        .map(|_| {
+            let mut draft = Draft::new("Bell", "Fog holds the ferry", &[]);
+            for (n, said) in words.iter().enumerate() {
+                draft.paragraphs.push(format!("“{said},” said Ida Marsh."));
+                draft = draft.said(said, "ida-marsh", Some((n, Wording::Identical)));
+            }
+            draft
+        })
+        .collect();
+    support::library(vec![("Fog holds the ferry", CAST, drafts)])
+}

@@ -2,6 +2,8 @@
 
 use crate::model::{AbsentItem, ItemRef, OnlyHere, Wording};
 use crate::view::cast::{Cast, Hue, Place, quote_anchor};
+use crate::view::everywhere::{Places, Thing};
+use crate::view::people::first_quote;
 
 use super::{paragraph_place, shortened};
 
@@ -17,10 +19,10 @@ pub struct Item<'l> {
     /// Hue of the speaker.
     pub hue: Hue,
     /// Where it stands.
-    pub places: Vec<Place<'l>>,
+    pub places: Places<'l>,
 }
 
-fn quote_item<'l>(cast: &Cast<'l>, item: ItemRef, places: Vec<Place<'l>>) -> Option<Item<'l>> {
+fn quote_item<'l>(cast: &Cast<'l>, item: ItemRef, places: Places<'l>) -> Option<Item<'l>> {
     let report = cast.reports.get(item.column)?;
     let quote = report.annotations.quotes.get(item.index)?;
     let speaker = cast.speaker(item.column, quote);
@@ -41,6 +43,7 @@ fn entity_item<'l>(
 ) -> Option<Item<'l>> {
     let known = cast.story.entities.get(entity)?;
     let hue = if kind == "name" { Hue::Nobody } else { cast.hue(entity) };
+    let places = Places::of(Thing::Entity(&known.id), places);
     Some(Item { kind, text: known.name.clone(), speaker: None, hue, places })
 }
 
@@ -48,18 +51,13 @@ pub(super) fn only<'l>(cast: &Cast<'l>, column: usize, item: OnlyHere) -> Option
     let report = cast.reports[column];
     match item {
         OnlyHere::Quote(index) => {
-            let place = cast.place_of(column, quote_anchor(column, index));
-            quote_item(cast, ItemRef { column, index }, vec![place])
+            let item = ItemRef { column, index };
+            quote_item(cast, item, Places::one(cast.place(item)))
         }
         OnlyHere::Speaker(entity) => {
-            let quotes = &report.annotations.quotes;
-            let first = quotes.iter().position(|quote| cast.speaker(column, quote) == Some(entity))?;
-            entity_item(
-                cast,
-                "quoted only here",
-                entity,
-                vec![cast.place_of(column, quote_anchor(column, first))],
-            )
+            let first = first_quote(cast, column, entity)?;
+            let place = cast.place_of(column, quote_anchor(column, first));
+            entity_item(cast, "quoted only here", entity, vec![place])
         }
         OnlyHere::Name(entity) => {
             let chains = cast.story.entity_of.get(column)?;
@@ -75,7 +73,7 @@ pub(super) fn only<'l>(cast: &Cast<'l>, column: usize, item: OnlyHere) -> Option
                 text: figure_words(cast, ItemRef { column, index })?,
                 speaker: None,
                 hue: Hue::Nobody,
-                places: vec![paragraph_place(cast, column, figure.span)],
+                places: Places::one(paragraph_place(cast, column, figure.span)),
             })
         }
     }
@@ -88,9 +86,9 @@ pub(super) fn lack<'l>(cast: &Cast<'l>, what: AbsentItem, elsewhere: &[ItemRef])
             let told = cast.story.utterances.get(utterance)?;
             let full = told.versions.iter().find(|version| version.wording == Wording::Fullest);
             let full = full.map(|version| version.quote).or_else(|| told.quotes.first().copied())?;
-            quote_item(cast, full, quote_places())
+            quote_item(cast, full, Places::of(Thing::Statement(&told.id), quote_places()))
         }
-        AbsentItem::Quote(quote) => quote_item(cast, quote, quote_places()),
+        AbsentItem::Quote(quote) => quote_item(cast, quote, Places::one(cast.place(quote))),
         AbsentItem::Speaker(entity) => entity_item(cast, "quoted elsewhere", entity, quote_places()),
         AbsentItem::Name(entity) => {
             let place = |item: &ItemRef| {
@@ -100,7 +98,8 @@ pub(super) fn lack<'l>(cast: &Cast<'l>, what: AbsentItem, elsewhere: &[ItemRef])
             entity_item(cast, "name", entity, elsewhere.iter().filter_map(place).collect())
         }
         AbsentItem::Figure(group) => {
-            let first = cast.story.figures.get(group)?.values.first()?.place;
+            let group = cast.story.figures.get(group)?;
+            let first = group.values.first()?.place;
             let place = |item: &ItemRef| {
                 let figure = cast.reports.get(item.column)?.annotations.figures.get(item.index)?;
                 Some(paragraph_place(cast, item.column, figure.span))
@@ -110,7 +109,7 @@ pub(super) fn lack<'l>(cast: &Cast<'l>, what: AbsentItem, elsewhere: &[ItemRef])
                 text: figure_words(cast, first)?,
                 speaker: None,
                 hue: Hue::Nobody,
-                places: elsewhere.iter().filter_map(place).collect(),
+                places: Places::of(Thing::Figure(&group.id), elsewhere.iter().filter_map(place).collect()),
             })
         }
     }

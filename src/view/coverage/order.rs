@@ -45,10 +45,10 @@ pub struct Step<'l> {
 /// The items by what they are: for each column that has it, where.
 type Placed = BTreeMap<SharedItem, Vec<(usize, Span, usize)>>;
 
-pub(super) fn order<'l>(cast: &Cast<'l>) -> Vec<OrderRow<'l>> {
+pub(super) fn order<'l>(cast: &Cast<'l>, columns: &[usize]) -> Vec<OrderRow<'l>> {
     let mut placed: Placed = BTreeMap::new();
-    for (column, coverage) in cast.story.coverage.iter().enumerate().take(cast.reports.len()) {
-        for item in &coverage.order {
+    for column in columns.iter().copied() {
+        for item in cast.story.coverage.get(column).map_or(&[][..], |coverage| &coverage.order) {
             let depth = (item.position * 100.0).round().clamp(0.0, 100.0) as usize;
             placed.entry(item.what).or_default().push((column, item.span, depth));
         }
@@ -67,7 +67,7 @@ pub(super) fn order<'l>(cast: &Cast<'l>) -> Vec<OrderRow<'l>> {
         taken.extend(places.iter().map(|(column, span, _)| (*column, *span)));
         let depths = || places.iter().map(|(_, _, depth)| *depth);
         let (first, last) = (depths().min().unwrap_or(0), depths().max().unwrap_or(0));
-        if let Some(row) = row(cast, what, &places, last - first >= FAR) {
+        if let Some(row) = row(cast, columns, what, &places, last - first >= FAR) {
             rows.push((last - first, first, row));
         }
     }
@@ -77,6 +77,7 @@ pub(super) fn order<'l>(cast: &Cast<'l>) -> Vec<OrderRow<'l>> {
 
 fn row<'l>(
     cast: &Cast<'l>,
+    columns: &[usize],
     what: SharedItem,
     places: &[(usize, Span, usize)],
     far: bool,
@@ -88,14 +89,12 @@ fn row<'l>(
         SharedItem::Passage(_) => ("told", text(), None),
         SharedItem::Figure(_) => ("figure", around(cast, column, span), None),
     };
-    let mut steps = vec![None; cast.reports.len()];
-    for (column, span, depth) in places {
-        steps[*column] = Some(Step {
-            label: label(cast, *column, *span),
-            depth: *depth,
-            place: paragraph_place(cast, *column, *span),
-        });
-    }
+    let step = |shown: &usize| {
+        let (column, span, depth) = *places.iter().find(|(column, ..)| column == shown)?;
+        let place = paragraph_place(cast, column, span);
+        Some(Step { label: label(cast, column, span), depth, place })
+    };
+    let steps = columns.iter().map(step).collect();
     let name = speaker.and_then(|entity| cast.story.entities.get(entity)).map(|entity| entity.name.clone());
     let hue = speaker.map_or(Hue::Nobody, |entity| cast.hue(entity));
     Some(OrderRow { kind, text, speaker: name, hue, far, steps })

@@ -28,7 +28,10 @@ struct FilePage<'l> {
 }
 
 /// Addresses within the one file.
-struct Still;
+struct Still {
+    /// Whether all reports of the story are in it.
+    whole: bool,
+}
 
 impl Still {
     /// A name leads to its place in the list of names.
@@ -36,19 +39,19 @@ impl Still {
         format!("#e-{entity}")
     }
 
-    /// All columns are in the file.
-    fn article_place(&self, _story: &str, _article: &str, anchor: &str) -> String {
-        format!("#{anchor}")
+    /// A report that is not in the file cannot be led to.
+    fn beside(&self, _story: &str, _article: &str, _anchor: &str) -> Option<String> {
+        None
     }
 
-    /// A statement is told in full, place by place.
-    fn statement(&self, _story: &str, _utterance: &str) -> String {
-        "#main".to_owned()
+    /// There is no board of statements.
+    fn told(&self, _story: &str, _utterance: &str) -> Option<String> {
+        None
     }
 
-    /// There is no other page to lead to.
+    /// Every place of a note is named where all reports are in the file.
     fn names_all(&self) -> bool {
-        true
+        self.whole
     }
 }
 
@@ -64,8 +67,8 @@ pub(in crate::web) async fn show(
             let choice = Choice { columns: request.asked.all("columns"), ..Choice::default() };
             let desk = desk(library, story, &choice);
             let name = format!("attachment; filename=\"{}.html\"", slug(desk.head.title));
-            let page =
-                FilePage { classes: request.visitor.settings.classes(), desk, view: Still }.render()?;
+            let view = Still { whole: desk.turn.is_none() };
+            let page = FilePage { classes: request.visitor.settings.classes(), desk, view }.render()?;
             let styles: String = STYLES.iter().map(|name| assets::text(name)).collect();
             let whole = page.replacen(ROOM, &format!("<style>\n{styles}</style>"), 1);
             Ok(([(CONTENT_DISPOSITION, name)], html_of(whole)).into_response())

@@ -3,6 +3,7 @@
 pub(super) mod about;
 pub(super) mod article;
 pub(super) mod coverage;
+pub(super) mod everywhere;
 pub(super) mod file;
 pub(super) mod library;
 pub(super) mod names;
@@ -60,6 +61,11 @@ impl Asked {
     /// The first value of a parameter that is not empty.
     fn first(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// A number from 1; 1 where none is given.
+    fn number(&self, name: &str) -> usize {
+        self.first(name).and_then(|number| number.parse().ok()).unwrap_or(1)
     }
 
     /// Who or what is to stand out.

@@ -67,7 +67,7 @@ pub(in crate::web) async fn show(
         |library, story| {
             let choice = Choice {
                 columns: asked.all("columns"),
-                from: asked.first("from").and_then(|from| from.parse().ok()).unwrap_or(1),
+                from: asked.number("from"),
                 lit: asked.lit().map(str::to_owned),
                 passage: asked.passage(),
             };
