@@ -36,7 +36,7 @@ pub fn run(args: &ServeArgs) -> Result<()> {
         .context("reading the address")?;
     let port = bound.first().map_or(config.port, SocketAddr::port);
     let site = Site::new(access(&config, &bound, port)?, say);
-    let runtime = tokio::runtime::Runtime::new().context("starting the server")?;
+    let runtime = runtime().context("starting the server")?;
     let serving = runtime.spawn(server::serve(listeners, Arc::clone(&site), asked_to_stop()));
     let url = local_url(&bound, port, &config);
     let start_reading = |url: Option<String>, began| {
@@ -70,6 +70,13 @@ pub fn run(args: &ServeArgs) -> Result<()> {
     });
     runtime.shutdown_timeout(LAST_WAIT);
     served
+}
+
+/// Half of the cores answer: pages are made on threads of their own, and what is left of answering is handing over
+/// what was made. More threads would mostly wake one another.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    tokio::runtime::Builder::new_multi_thread().worker_threads((cores / 2).max(1)).enable_all().build()
 }
 
 /// Reads everything, shows it, and says what was read and where, if that is not known yet.

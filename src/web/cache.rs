@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use bytes::Bytes;
 use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128_with_seed};
 
@@ -128,11 +128,14 @@ pub(super) struct Cache {
 }
 
 /// Entries by the hash of their key under the edition's seed, which nobody can foresee.
-type Shard = HashedMap<Arc<Entry>, u64>;
+type Shard = HashedMap<Arc<Kept>, u64>;
 
-struct Entry {
+/// An answer that was made before.
+pub(super) struct Kept {
     key: Box<str>,
+    tag: Tag,
     answer: Answer,
+    unchanged: HeaderMap,
     used: AtomicU64,
 }
 
@@ -161,7 +164,7 @@ impl Cache {
     }
 
     /// The answer, if it was made before.
-    pub(super) fn get(&self, key: &Key) -> Option<Answer> {
+    pub(super) fn get(&self, key: &Key) -> Option<Arc<Kept>> {
         let hash = self.hash(key);
         let shard = self.shard(hash).load();
         let entry = shard.get(&hash).filter(|entry| *entry.key == key.text)?;
@@ -169,7 +172,7 @@ impl Cache {
         if entry.used.load(Ordering::Relaxed) != turn {
             entry.used.store(turn, Ordering::Relaxed);
         }
-        Some(entry.answer.clone())
+        Some(Arc::clone(entry))
     }
 
     /// Whether an answer is worth keeping: pages are; of queries, which anybody can make up without end, those that
@@ -181,8 +184,16 @@ impl Cache {
     }
 
     /// Keeps an answer; those that were not used for longest make room.
-    pub(super) fn add(&self, key: &Key, answer: Answer) {
-        let entry = Entry { key: key.text.as_str().into(), answer, used: AtomicU64::new(0) };
+    pub(super) fn add(&self, key: &Key, tag: Tag, answer: Answer) {
+        let unchanged =
+            UNCHANGED.iter().filter_map(|name| Some((name.clone(), answer.headers.get(name)?.clone())));
+        let entry = Kept {
+            key: key.text.as_str().into(),
+            tag,
+            unchanged: unchanged.collect(),
+            answer,
+            used: AtomicU64::new(0),
+        };
         let added = entry.cost();
         if added > self.budget / 4 {
             return;
@@ -245,10 +256,35 @@ impl Cache {
     }
 }
 
-impl Entry {
+impl Kept {
+    /// Its tag.
+    pub(super) fn tag(&self) -> &Tag {
+        &self.tag
+    }
+
+    /// The answer to who does not have it.
+    pub(super) fn answer(&self) -> Answer {
+        self.answer.clone()
+    }
+
+    /// The answer to who has it.
+    pub(super) fn unchanged(&self) -> Answer {
+        Answer { status: StatusCode::NOT_MODIFIED, headers: self.unchanged.clone(), body: Bytes::new() }
+    }
+
     fn cost(&self) -> usize {
         self.key.len() + self.answer.body.len() + OVERHEAD
     }
+}
+
+/// What is said again of an answer that the client has; the other headers it keeps with it.
+static UNCHANGED: [HeaderName; 3] = [header::ETAG, header::CACHE_CONTROL, header::VARY];
+
+/// The answer to who has what would have this tag.
+pub(super) fn unchanged(tag: &Tag) -> Answer {
+    let mut headers = HeaderMap::new();
+    mark(&mut headers, tag);
+    Answer { status: StatusCode::NOT_MODIFIED, headers, body: Bytes::new() }
 }
 
 /// Whether the client has the answer with this tag.
@@ -307,15 +343,16 @@ mod tests {
     fn ten_thousand_queries_stay_within_the_budget() {
         let cache = Cache::with_budget(1, 100_000);
         let wanted = key("/wanted", &[]);
-        cache.add(&wanted, answer(1000));
+        cache.add(&wanted, cache.tag(&wanted), answer(1000));
         for n in 0..10_000 {
-            cache.add(&key(&format!("/?q={n}"), &[]), answer(1000));
+            let query = key(&format!("/?q={n}"), &[]);
+            cache.add(&query, cache.tag(&query), answer(1000));
             assert!(cache.get(&wanted).is_some(), "what is read stays");
             assert!(cache.size().1 <= 100_000);
         }
         assert!(cache.size().0 < 100);
         let huge = key("/huge", &[]);
-        cache.add(&huge, answer(90_000));
+        cache.add(&huge, cache.tag(&huge), answer(90_000));
         assert!(cache.get(&huge).is_none());
     }
 

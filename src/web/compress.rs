@@ -21,23 +21,18 @@ pub(super) enum Encoding {
 impl Encoding {
     /// The best that the client takes.
     pub(super) fn accepted(headers: &HeaderMap) -> Encoding {
-        let takes = |name: &str| {
-            headers
-                .get_all(header::ACCEPT_ENCODING)
-                .iter()
-                .filter_map(|line| line.to_str().ok())
-                .flat_map(|line| line.split(','))
-                .any(|part| {
-                    let (coding, parameter) = part.split_once(';').unwrap_or((part, ""));
-                    coding.trim().eq_ignore_ascii_case(name) && !is_zero(parameter)
-                })
-        };
-        if takes("br") {
-            Encoding::Brotli
-        } else if takes("gzip") {
-            Encoding::Gzip
-        } else {
-            Encoding::Plain
+        let (mut brotli, mut gzip) = (false, false);
+        let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+        for part in lines.flat_map(|line| line.split(',')) {
+            let (coding, parameter) = part.split_once(';').unwrap_or((part, ""));
+            let taken = |name: &str| coding.trim().eq_ignore_ascii_case(name) && !is_zero(parameter);
+            brotli |= taken("br");
+            gzip |= taken("gzip");
+        }
+        match (brotli, gzip) {
+            (true, _) => Encoding::Brotli,
+            (false, true) => Encoding::Gzip,
+            (false, false) => Encoding::Plain,
         }
     }
 

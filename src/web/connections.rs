@@ -6,18 +6,21 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::task::AbortHandle;
+
+/// How often those that are left are looked at, when all have to go.
+const SWEEP: Duration = Duration::from_millis(5);
 
 /// All open connections.
 pub(super) struct Connections {
     most: usize,
-    start: Instant,
+    /// Counts what happens on any of them: later is more.
+    clock: Arc<AtomicU64>,
     open: Mutex<Open>,
-    emptied: Notify,
 }
 
 #[derive(Default)]
@@ -29,12 +32,23 @@ struct Open {
 /// One open connection.
 pub(super) struct Connection {
     from: Origin,
-    start: Instant,
-    busy: AtomicBool,
+    clock: Arc<AtomicU64>,
+    state: AtomicU8,
     touched: AtomicU64,
-    /// Told when the connection has to make room.
-    pub(super) gone: Notify,
+    task: OnceLock<AbortHandle>,
 }
+
+/// Nothing is asked.
+const SILENT: u8 = 0;
+
+/// An answer is being made: the connection is left alone.
+const MAKING: u8 = 1;
+
+/// The answer is made, and not all of it is sent.
+const SENDING: u8 = 2;
+
+/// It had to go before it had a task.
+const GONE: u8 = 3;
 
 /// Whom a connection counts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,12 +70,7 @@ pub(super) struct Ticket {
 impl Connections {
     /// At most so many at a time.
     pub(super) fn new(most: usize) -> Arc<Connections> {
-        Arc::new(Connections {
-            most: most.max(8),
-            start: Instant::now(),
-            open: Mutex::default(),
-            emptied: Notify::new(),
-        })
+        Arc::new(Connections { most: most.max(8), clock: Arc::default(), open: Mutex::default() })
     }
 
     /// A place for a newcomer, if need be that of another; none when all are busy.
@@ -83,10 +92,10 @@ impl Connections {
         room.then(|| {
             let connection = Arc::new(Connection {
                 from: origin,
-                start: self.start,
-                busy: AtomicBool::new(false),
+                clock: Arc::clone(&self.clock),
+                state: AtomicU8::new(SILENT),
                 touched: AtomicU64::new(0),
-                gone: Notify::new(),
+                task: OnceLock::new(),
             });
             connection.touch();
             let number = open.next;
@@ -104,12 +113,24 @@ impl Connections {
         }
     }
 
-    /// Ends all silent connections and waits for the others.
+    /// Ends all silent connections, and the others as soon as they have sent their answers.
     pub(super) async fn drain(&self) {
-        while self.lock().make_room(|_| true) {}
-        while !self.lock().connections.is_empty() {
-            self.emptied.notified().await;
+        while !self.is_swept() {
+            tokio::time::sleep(SWEEP).await;
         }
+    }
+
+    /// Ends all silent connections. Whether none is left.
+    fn is_swept(&self) -> bool {
+        let mut open = self.lock();
+        open.connections.retain(|_, one| {
+            let stays = matches!(one.state.load(Ordering::Relaxed), MAKING | SENDING);
+            if !stays {
+                one.end();
+            }
+            stays
+        });
+        open.connections.is_empty()
     }
 
     /// How many are open.
@@ -128,7 +149,7 @@ impl Open {
     fn make_room(&mut self, in_question: impl Fn(Origin) -> bool) -> bool {
         let mut silent: BTreeMap<Origin, (usize, u64, u64)> = BTreeMap::new();
         for (number, one) in &self.connections {
-            if in_question(one.from) && !one.busy.load(Ordering::Relaxed) {
+            if in_question(one.from) && one.state.load(Ordering::Relaxed) != MAKING {
                 let touched = one.touched.load(Ordering::Relaxed);
                 let (count, oldest, which) = silent.entry(one.from).or_insert((0, touched, *number));
                 *count += 1;
@@ -141,33 +162,59 @@ impl Open {
             return false;
         };
         if let Some(connection) = self.connections.remove(&number) {
-            connection.gone.notify_one();
+            connection.end();
         }
         true
     }
 }
 
 impl Connection {
-    /// Notes that something happened.
-    pub(super) fn touch(&self) {
-        let now = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.touched.store(now, Ordering::Relaxed);
+    /// Notes the task that serves it, which ends with it.
+    pub(super) fn is_served_by(&self, task: AbortHandle) {
+        let task = self.task.get_or_init(|| task);
+        if self.state.load(Ordering::SeqCst) == GONE {
+            task.abort();
+        }
     }
 
-    /// Notes whether a request is being answered.
-    pub(super) fn set_busy(&self, busy: bool) {
+    /// Ends it, whatever it is about.
+    fn end(&self) {
+        self.state.store(GONE, Ordering::SeqCst);
+        if let Some(task) = self.task.get() {
+            task.abort();
+        }
+    }
+
+    /// Notes that something happened.
+    pub(super) fn touch(&self) {
+        self.touched.store(self.clock.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
+    }
+
+    /// Notes that an answer is being made.
+    pub(super) fn begin(&self) {
+        self.pass(SILENT, MAKING);
+        self.pass(SENDING, MAKING);
+    }
+
+    /// Notes that the answer is made.
+    pub(super) fn made(&self) {
         self.touch();
-        self.busy.store(busy, Ordering::Relaxed);
+        self.pass(MAKING, SENDING);
+    }
+
+    /// Notes that all that was made is sent.
+    pub(super) fn sent(&self) {
+        self.pass(SENDING, SILENT);
+    }
+
+    fn pass(&self, from: u8, to: u8) {
+        let _ = self.state.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed);
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        let mut open = self.connections.lock();
-        open.connections.remove(&self.number);
-        if open.connections.is_empty() {
-            self.connections.emptied.notify_one();
-        }
+        self.connections.lock().connections.remove(&self.number);
     }
 }
 
@@ -216,10 +263,48 @@ mod tests {
     fn the_busy_are_left_alone() {
         let connections = Connections::new(8);
         let busy: Vec<Ticket> = (0..8).filter_map(|_| connections.admit(ip("127.0.0.1"))).collect();
-        busy.iter().for_each(|ticket| ticket.connection.set_busy(true));
+        busy.iter().for_each(|ticket| ticket.connection.begin());
         assert!(connections.admit(ip("127.0.0.1")).is_none());
-        busy[3].connection.set_busy(false);
+        busy[3].connection.made();
         assert!(connections.admit(ip("127.0.0.1")).is_some());
         assert_eq!(connections.count(), 7);
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_for_an_answer_gets_it_before_the_end() {
+        let connections = Connections::new(8);
+        let tickets: Vec<Ticket> = (0..2).filter_map(|_| connections.admit(ip("127.0.0.1"))).collect();
+        let tasks: Vec<_> = tickets
+            .iter()
+            .map(|ticket| {
+                let task = tokio::spawn(std::future::pending::<()>());
+                ticket.connection.is_served_by(task.abort_handle());
+                task
+            })
+            .collect();
+        let waiting = &tickets[1].connection;
+        waiting.begin();
+        assert!(!connections.is_swept());
+        waiting.sent();
+        assert!(!connections.is_swept(), "a flush before the answer is none");
+        waiting.made();
+        assert!(!connections.is_swept());
+        tokio::task::yield_now().await;
+        assert!(tasks[0].is_finished() && !tasks[1].is_finished());
+        waiting.sent();
+        assert!(connections.is_swept());
+        for task in tasks {
+            assert!(task.await.expect_err("it was ended").is_cancelled());
+        }
+    }
+
+    #[tokio::test]
+    async fn who_had_to_go_before_it_began_goes() {
+        let connections = Connections::new(8);
+        let ticket = connections.admit(ip("127.0.0.1")).expect("a place");
+        connections.make_room();
+        let task = tokio::spawn(std::future::pending::<()>());
+        ticket.connection.is_served_by(task.abort_handle());
+        assert!(task.await.expect_err("it was ended").is_cancelled());
     }
 }

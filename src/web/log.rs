@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::time::Duration;
+use std::time::Instant;
 
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
@@ -55,10 +55,22 @@ impl Log {
         Log { format, lines }
     }
 
+    /// When an answer began, where that is noted: reading the clock takes its time.
+    pub(super) fn began(&self) -> Option<Instant> {
+        self.lines.as_ref().map(|_| Instant::now())
+    }
+
     /// Notes an answer.
-    pub(super) fn note(&self, head: &Parts, peer: IpAddr, status: StatusCode, bytes: usize, took: Duration) {
-        let Some(lines) = &self.lines else { return };
-        let ms = (took.as_secs_f64() * 10_000.0).round() / 10.0;
+    pub(super) fn note(
+        &self,
+        head: &Parts,
+        peer: IpAddr,
+        status: StatusCode,
+        bytes: usize,
+        began: Option<Instant>,
+    ) {
+        let Some((lines, began)) = self.lines.as_ref().zip(began) else { return };
+        let ms = (began.elapsed().as_secs_f64() * 10_000.0).round() / 10.0;
         let line = Line {
             time: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             peer,

@@ -8,7 +8,7 @@ use axum::response::Response;
 pub(super) const HEADERS: [(&str, &str); 7] = [
     (
         "content-security-policy",
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'none'; \
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     ),
     // What `frame-ancestors` says, to browsers that do not know it.
@@ -19,7 +19,7 @@ pub(super) const HEADERS: [(&str, &str); 7] = [
     ("cross-origin-resource-policy", "same-origin"),
     (
         "permissions-policy",
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=(), browsing-topics=()",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     ),
 ];
 

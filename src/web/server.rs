@@ -16,9 +16,8 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{Domain, Socket, Type};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
 
-use super::connections::{Connections, Ticket};
+use super::connections::{Connection, Connections, Ticket};
 use super::site::{Peer, Site};
 use super::stream::Stream;
 use super::tls::Opened;
@@ -76,16 +75,14 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let connections = Connections::new(most_connections());
-    let (stopping, stopped) = watch::channel(false);
     let mut accepting = Vec::new();
     for listener in listeners {
         let listener = TcpListener::from_std(listener)?;
         let (site, connections) = (Arc::clone(&site), Arc::clone(&connections));
-        accepting.push(tokio::spawn(accept(listener, site, connections, stopped.clone())));
+        accepting.push(tokio::spawn(accept(listener, site, connections)));
     }
     stop.await;
     accepting.iter().for_each(|task| task.abort());
-    stopping.send_replace(true);
     // A peer that stalls cannot hold it up.
     drop(tokio::time::timeout(DRAIN_LIMIT, connections.drain()).await);
     Ok(())
@@ -110,12 +107,7 @@ fn most_connections() -> usize {
     MOST_CONNECTIONS
 }
 
-async fn accept(
-    listener: TcpListener,
-    site: Arc<Site>,
-    connections: Arc<Connections>,
-    stopped: watch::Receiver<bool>,
-) {
+async fn accept(listener: TcpListener, site: Arc<Site>, connections: Arc<Connections>) {
     loop {
         match listener.accept().await {
             Ok((tcp, from)) => {
@@ -124,7 +116,9 @@ async fn accept(
                 let Ok(local) = tcp.local_addr() else { continue };
                 let (ip, local) = (from.ip().to_canonical(), local.ip().to_canonical());
                 let peer = Peer { ip, local, secure: false };
-                tokio::spawn(answer(tcp, peer, ticket, Arc::clone(&site), stopped.clone()));
+                let connection = Arc::clone(&ticket.connection);
+                let task = tokio::spawn(answer(tcp, peer, ticket, Arc::clone(&site)));
+                connection.is_served_by(task.abort_handle());
                 // Whoever had to make room closes now, before another descriptor is taken.
                 tokio::task::yield_now().await;
             }
@@ -140,48 +134,37 @@ async fn accept(
 }
 
 /// Answers the requests of one connection, after the handshake where there is one.
-async fn answer(tcp: TcpStream, peer: Peer, ticket: Ticket, site: Arc<Site>, stopped: watch::Receiver<bool>) {
+async fn answer(tcp: TcpStream, peer: Peer, ticket: Ticket, site: Arc<Site>) {
     drop(tcp.set_nodelay(true));
     let opened = match site.tls() {
         None => Opened::Plain(tcp),
-        Some(tls) => {
-            let opening = tokio::time::timeout(HANDSHAKE_LIMIT, tls.open(tcp));
-            tokio::select! {
-                opened = opening => match opened {
-                    Ok(Ok(opened)) => opened,
-                    Ok(Err(_)) | Err(_) => return,
-                },
-                () = ticket.connection.gone.notified() => return,
-            }
-        }
+        Some(tls) => match tokio::time::timeout(HANDSHAKE_LIMIT, tls.open(tcp)).await {
+            Ok(Ok(opened)) => opened,
+            Ok(Err(_)) | Err(_) => return,
+        },
     };
     match opened {
-        Opened::Plain(socket) => converse(socket, peer, ticket, site, stopped).await,
+        Opened::Plain(socket) => converse(socket, peer, &ticket.connection, &site).await,
         Opened::Secure(socket) => {
-            converse(socket, Peer { secure: true, ..peer }, ticket, site, stopped).await
+            converse(socket, Peer { secure: true, ..peer }, &ticket.connection, &site).await
         }
     }
 }
 
-/// Answers requests until the peer goes, has to go, or is told to.
+/// Answers requests until the peer goes, or is silent for too long.
 async fn converse(
     socket: impl AsyncRead + AsyncWrite + Unpin,
     peer: Peer,
-    ticket: Ticket,
-    site: Arc<Site>,
-    mut stopped: watch::Receiver<bool>,
+    connection: &Arc<Connection>,
+    site: &Site,
 ) {
-    let connection = Arc::clone(&ticket.connection);
-    let stream = Stream::new(socket, Arc::clone(&connection), WRITE_LIMIT);
-    let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
-        let (site, connection) = (Arc::clone(&site), Arc::clone(&connection));
-        async move {
-            connection.set_busy(true);
-            // Whatever is sent as a body is never read.
-            let response = site.answer(request.into_parts().0, peer).await;
-            connection.set_busy(false);
-            Ok::<_, Infallible>(response)
-        }
+    let stream = Stream::new(socket, Arc::clone(connection), WRITE_LIMIT);
+    let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| async move {
+        connection.begin();
+        // Whatever is sent as a body is never read.
+        let response = site.answer(request.into_parts().0, peer).await;
+        connection.made();
+        Ok::<_, Infallible>(response)
     });
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -189,19 +172,6 @@ async fn converse(
         .max_buf_size(LONGEST_HEAD)
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
-    tokio::pin!(serving);
-    let mut told = *stopped.borrow();
-    if told {
-        serving.as_mut().graceful_shutdown();
-    }
-    loop {
-        tokio::select! {
-            _ = serving.as_mut() => break,
-            () = connection.gone.notified() => break,
-            _ = stopped.changed(), if !told => {
-                told = true;
-                serving.as_mut().graceful_shutdown();
-            }
-        }
-    }
+    // Whatever went wrong, it was between the peer and this connection.
+    drop(serving.await);
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use axum::Router;
@@ -80,6 +80,8 @@ pub struct Site {
 
 /// The pages over one library, and their answers so far.
 struct Edition {
+    /// Whether the library is one that was read: there are pages before, too.
+    is_read: bool,
     router: Router,
     cache: Cache,
     articles: usize,
@@ -88,13 +90,14 @@ struct Edition {
 }
 
 impl Edition {
-    fn new(library: Arc<Library>) -> Edition {
+    fn new(library: Arc<Library>, is_read: bool) -> Edition {
         let mut seed = [0; 8];
         // Without random numbers, tags still differ between starts.
         if getrandom::fill(&mut seed).is_err() {
             seed = std::process::id().to_le_bytes().repeat(2).try_into().unwrap_or(seed);
         }
         Edition {
+            is_read,
             cache: Cache::new(u64::from_le_bytes(seed)),
             articles: library.articles.len(),
             stories: library.stories.len(),
@@ -113,7 +116,7 @@ impl Site {
             access,
             log,
             // Style sheets and scripts are there from the start.
-            edition: ArcSwap::from_pointee(Edition::new(Arc::default())),
+            edition: ArcSwap::from_pointee(Edition::new(Arc::default(), false)),
             ready: watch::channel(false).0,
             making: Arc::new(Semaphore::new(cores.max(2))),
             to_read: AtomicUsize::new(0),
@@ -134,13 +137,13 @@ impl Site {
 
     /// Shows this library from now on.
     pub fn publish(&self, library: Arc<Library>) {
-        self.edition.store(Arc::new(Edition::new(library)));
+        self.edition.store(Arc::new(Edition::new(library, true)));
         self.ready.send_replace(true);
     }
 
     /// Whether a library is shown.
     pub fn is_ready(&self) -> bool {
-        *self.ready.borrow()
+        self.edition.load().is_read
     }
 
     /// The URLs that guests can open, with the token. Waits until it is known whether the machine's name is one.
@@ -160,14 +163,14 @@ impl Site {
 
     /// Answers one request.
     pub async fn answer(&self, mut head: Parts, peer: Peer) -> Response<Full<Bytes>> {
-        let began = Instant::now();
+        let began = self.log.began();
         urls::strip_base(&mut head.uri);
         let from = Sender::of(&head, peer, &self.access.proxies);
         let answer = match self.admit(&head, peer, from).await {
             Ok(answer) => answer,
             Err(refusal) => notice::refusal(refusal, Visitor::of(&head.headers)),
         };
-        self.log.note(&head, from.ip, answer.status, answer.body.len(), began.elapsed());
+        self.log.note(&head, from.ip, answer.status, answer.body.len(), began);
         let mut response = Response::new(Full::new(answer.body));
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
@@ -210,7 +213,7 @@ impl Site {
 
     /// Whether the site is up and ready; with numbers for who runs it.
     fn health(&self, verbose: bool) -> Answer {
-        let ready = *self.ready.borrow();
+        let ready = self.is_ready();
         let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
         let mut text = String::from(if ready { "ok\n" } else { "reading\n" });
         if verbose {
@@ -228,27 +231,30 @@ impl Site {
 
     /// Answers from the current edition: "you have it", what was made before, or made now.
     async fn edition_answer(&self, head: &Parts) -> Result<Answer, Refusal> {
-        if !*self.ready.borrow() && !head.uri.path().starts_with("/assets/") {
+        if !self.edition.load().is_read && !head.uri.path().starts_with("/assets/") {
             let mut ready = self.ready.subscribe();
             if tokio::time::timeout(PATIENCE, ready.wait_for(|ready| *ready)).await.is_err() {
                 let done = self.have_read.load(Ordering::Relaxed);
                 return Ok(notice::reading(head, done, self.to_read.load(Ordering::Relaxed)));
             }
         }
-        let edition = self.edition.load_full();
         let key = Key::of(head);
-        let tag = edition.cache.tag(&key);
-        if cache::has(&head.headers, &tag) {
-            let mut answer = notice::plain(StatusCode::NOT_MODIFIED, Bytes::new());
-            answer.headers.remove(header::CONTENT_TYPE);
-            answer.headers.remove(header::CACHE_CONTROL);
-            cache::mark(&mut answer.headers, &tag);
-            return Ok(answer);
-        }
-        match edition.cache.get(&key) {
-            Some(answer) => Ok(answer),
-            None => self.make(edition, key, tag).await,
-        }
+        let (edition, tag) = {
+            let edition = self.edition.load();
+            if let Some(kept) = edition.cache.get(&key) {
+                return Ok(if cache::has(&head.headers, kept.tag()) {
+                    kept.unchanged()
+                } else {
+                    kept.answer()
+                });
+            }
+            let tag = edition.cache.tag(&key);
+            if cache::has(&head.headers, &tag) {
+                return Ok(cache::unchanged(&tag));
+            }
+            (Arc::clone(&edition), tag)
+        };
+        self.make(edition, key, tag).await
     }
 
     /// Makes an answer, on a thread where it holds nobody up, and keeps it.
@@ -256,15 +262,15 @@ impl Site {
         let making = async {
             let permit = Arc::clone(&self.making).acquire_owned().await.map_err(|_| Refusal::Broken)?;
             // Another reader of the same page may have been first.
-            if let Some(answer) = edition.cache.get(&key) {
-                return Ok(answer);
+            if let Some(kept) = edition.cache.get(&key) {
+                return Ok(kept.answer());
             }
             let runtime = tokio::runtime::Handle::current();
             let made = tokio::task::spawn_blocking(move || {
                 let _permit = permit;
                 let answer = runtime.block_on(make(&edition.router, &key, &tag))?;
                 if is_kept(&answer) && edition.cache.wants(&key) {
-                    edition.cache.add(&key, answer.clone());
+                    edition.cache.add(&key, tag, answer.clone());
                 }
                 Ok(answer)
             });
@@ -335,8 +341,7 @@ mod tests {
             panic!("as it should")
         }
         let router = Router::new().route("/falls", get(falls)).route("/stands", get(async || "it stands"));
-        site.edition.store(Arc::new(Edition { router, ..Edition::new(Arc::default()) }));
-        site.ready.send_replace(true);
+        site.edition.store(Arc::new(Edition { router, ..Edition::new(Arc::default(), true) }));
         let local = IpAddr::from([127, 0, 0, 1]);
         let peer = Peer { ip: local, local, secure: false };
         for (target, status) in [("/falls", 500), ("/stands", 200), ("/falls", 500), ("/stands", 200)] {

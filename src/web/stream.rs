@@ -35,7 +35,10 @@ impl<S> Stream<S> {
     /// Lets a write through, or ends the wait for it.
     fn in_time(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if written.is_ready() {
-            self.connection.touch();
+            // Who reads slowly, but reads, is not silent.
+            if self.write_by.is_some() {
+                self.connection.touch();
+            }
             return written;
         }
         let limit = self.limit;
@@ -99,6 +102,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         this.write_by = None;
+        this.connection.sent();
         Pin::new(&mut this.socket).poll_flush(cx)
     }
 
