@@ -4,11 +4,12 @@
 //! neighbours; a pair counts where each is the other's best in the two articles and they are alike enough, or a little
 //! less alike but in more than whom and which day they name. No order is forced: what one tells first another may tell last. A sentence without a counterpart stays without one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::column::Column;
-use super::sparse::{self, Sums};
-use super::words::rarity;
+use super::sparse::{self, Sums, Used, Users};
+use super::words::Word;
 use crate::model::{ItemRef, Passage};
 
 /// Likeness from which on two sentences are taken to say the same.
@@ -77,47 +78,39 @@ pub(super) fn passages(columns: &[Column<'_>]) -> Vec<Passage> {
 type Weighted = (u32, f32);
 
 /// The sentences of all columns, as vectors of length 1.
-struct Sentences {
+struct Sentences<'c> {
+    columns: &'c [Column<'c>],
     places: Vec<ItemRef>,
     vectors: Vec<Vec<Weighted>>,
-    /// The stems of each that are part of no name or date, in order, with their rarity.
-    plain: Vec<Vec<(u64, f32)>>,
-    terms: usize,
-    columns: usize,
+    /// Which words of its column each has; a headline none.
+    words: Vec<Range<usize>>,
+    used: Used,
 }
 
-impl Sentences {
-    fn new(columns: &[Column<'_>]) -> Sentences {
+impl<'c> Sentences<'c> {
+    fn new(columns: &'c [Column<'c>]) -> Sentences<'c> {
         let mut places = Vec::new();
         let mut vectors: Vec<Vec<Weighted>> = Vec::new();
-        let mut plain = Vec::new();
-        let mut numbers: HashMap<u64, u32> = HashMap::new();
-        let mut used: Vec<f32> = Vec::new();
+        let mut words = Vec::new();
+        let mut used = Used::default();
         for (index, column) in columns.iter().enumerate() {
             let headline = column.report.article.headline_span();
             for (sentence, range) in column.sentences.iter().enumerate() {
                 let span = column.report.annotations.sentences[sentence];
                 places.push(ItemRef { column: index, index: sentence });
                 let apart = headline.is_some_and(|headline| headline.contains(span));
-                let terms = if apart { BTreeMap::new() } else { terms(column, range.clone()) };
-                let number = |(term, weight)| {
-                    let number = *numbers.entry(term).or_insert(used.len() as u32);
-                    used.resize(used.len().max(number as usize + 1), 0.0);
-                    used[number as usize] += 1.0;
-                    (number, weight)
-                };
-                vectors.push(terms.into_iter().map(number).collect());
-                plain.push(if apart { Vec::new() } else { plain_stems(column, range.clone()) });
+                let terms = if apart { Vec::new() } else { terms(&column.words[range.clone()]) };
+                vectors.push(terms.into_iter().map(|(term, weight)| (used.note(term), weight)).collect());
+                words.push(if apart { 0..0 } else { range.clone() });
             }
         }
         let all = places.len() as f32;
+        let rarities: Vec<f32> = used.counts.iter().map(|count| (1.0 + all / *count as f32).ln()).collect();
         for vector in &mut vectors {
-            for (term, weight) in vector.iter_mut() {
-                *weight *= (1.0 + all / used[*term as usize]).ln();
-            }
+            vector.iter_mut().for_each(|(term, weight)| *weight *= rarities[*term as usize]);
             sparse::to_unit(vector);
         }
-        Sentences { places, vectors, plain, terms: used.len(), columns: columns.len() }
+        Sentences { places, vectors, words, used, columns }
     }
 
     /// Pairs of which each is the other's best.
@@ -133,20 +126,20 @@ impl Sentences {
             };
             (pair(a.checked_sub(1), b.checked_sub(1)) + pair(Some(a + 1), Some(b + 1))) / 2.0
         };
-        let mut best: Vec<(f32, usize)> = vec![(0.0, usize::MAX); self.places.len() * self.columns];
+        let mut best: Vec<(f32, usize)> = vec![(0.0, usize::MAX); self.places.len() * self.columns.len()];
         let mut scored: Vec<(f32, usize, usize)> = Vec::new();
         for (b, row) in alike.iter().enumerate() {
             scored.extend(row.iter().map(|(a, likeness)| (likeness + NEIGHBOURS * near(*a, b), *a, b)));
         }
         for (score, a, b) in &scored {
             for (from, to) in [(*a, *b), (*b, *a)] {
-                let best = &mut best[from * self.columns + self.places[to].column];
+                let best = &mut best[from * self.columns.len() + self.places[to].column];
                 if *score > best.0 {
                     *best = (*score, to);
                 }
             }
         }
-        let mutual = |a: usize, b: usize| best[a * self.columns + self.places[b].column].1 == b;
+        let mutual = |a: usize, b: usize| best[a * self.columns.len() + self.places[b].column].1 == b;
         scored.retain(|(score, a, b)| *score >= LESS_ALIKE && mutual(*a, *b) && mutual(*b, *a));
         scored.retain(|(score, a, b)| *score >= ALIKE || self.shared_plain(*a, *b) >= PLAIN_WEIGHT);
         scored
@@ -154,26 +147,24 @@ impl Sentences {
 
     /// The weight of the words, names and dates apart, that two sentences share.
     fn shared_plain(&self, a: usize, b: usize) -> f32 {
-        let theirs = &self.plain[b];
-        let shared = |(stem, _): &&(u64, f32)| theirs.binary_search_by_key(stem, |(other, _)| *other).is_ok();
-        self.plain[a].iter().filter(shared).map(|(_, weight)| weight).sum()
+        let stems = |of: usize| plain_stems(&self.columns[self.places[of].column], self.words[of].clone());
+        let theirs = stems(b);
+        let shared = |(stem, _): &(u64, f32)| theirs.binary_search_by_key(stem, |(other, _)| *other).is_ok();
+        stems(a).into_iter().filter(shared).map(|(_, weight)| weight).sum()
     }
 
     /// For each sentence, the earlier ones of other columns that share a telling term, in order, with their likeness.
     fn alike(&self) -> Vec<Vec<(usize, f32)>> {
-        let mut users: Vec<Vec<(usize, f32)>> = vec![Vec::new(); self.terms];
+        let mut users = Users::new(&self.used, CAP);
         let mut sums = Sums::new(self.vectors.len());
         let mut alike = Vec::with_capacity(self.vectors.len());
         for (index, vector) in self.vectors.iter().enumerate() {
+            let column = self.places[index].column;
             for (term, weight) in vector {
-                let users = &mut users[*term as usize];
-                if users.len() < CAP {
-                    for (other, theirs) in users.iter() {
-                        if self.places[*other].column != self.places[index].column {
-                            sums.add(*other, weight * theirs);
-                        }
+                for (other, theirs) in users.before(*term, index, *weight) {
+                    if self.places[*other as usize].column != column {
+                        sums.add(*other as usize, weight * theirs);
                     }
-                    users.push((index, *weight));
                 }
             }
             let mut row = sums.take();
@@ -184,28 +175,28 @@ impl Sentences {
     }
 }
 
-/// The stems of a sentence that carry matter and are part of no name or date.
-fn plain_stems(column: &Column<'_>, range: std::ops::Range<usize>) -> Vec<(u64, f32)> {
+/// The stems of a sentence that carry matter and are part of no name or date, in order, with their rarity.
+fn plain_stems(column: &Column<'_>, range: Range<usize>) -> Vec<(u64, f32)> {
     let plain = |at: &usize| !column.named[*at] && !column.words[*at].function;
-    let mut stems: Vec<(u64, f32)> =
-        range.filter(plain).map(|at| column.words[at].stem).map(|stem| (stem, rarity(stem))).collect();
+    let words = range.filter(plain).map(|at| &column.words[at]);
+    let mut stems: Vec<(u64, f32)> = words.map(|word| (word.stem, word.rarity)).collect();
     stems.sort_unstable_by_key(|(stem, _)| *stem);
     stems.dedup_by_key(|(stem, _)| *stem);
     stems
 }
 
-/// The words and pairs of words of a sentence that carry matter, weighted by their rarity in the news.
-fn terms(column: &Column<'_>, range: std::ops::Range<usize>) -> BTreeMap<u64, f32> {
-    let words: Vec<_> = column.words[range].iter().filter(|word| !word.function).collect();
-    let mut counts = BTreeMap::new();
-    if words.len() < LEAST_WORDS {
-        return counts;
+/// The words and pairs of words of a sentence that carry matter, weighted by their rarity in the news, in order.
+fn terms(words: &[Word]) -> Vec<(u64, f32)> {
+    let matter = || words.iter().filter(|word| !word.function);
+    let count = matter().count();
+    if count < LEAST_WORDS {
+        return Vec::new();
     }
-    for word in &words {
-        counts.insert(word.stem, rarity(word.stem));
-    }
-    for pair in words.windows(2) {
-        counts.insert(pair[0].stem.rotate_left(23) ^ pair[1].stem, PAIR * PAIR_RARITY);
-    }
-    counts
+    let mut terms = Vec::with_capacity(2 * count);
+    terms.extend(matter().map(|word| (word.stem, word.rarity)));
+    let pairs = matter().zip(matter().skip(1));
+    terms.extend(pairs.map(|(word, next)| (word.stem.rotate_left(23) ^ next.stem, PAIR * PAIR_RARITY)));
+    terms.sort_unstable_by_key(|(term, _)| *term);
+    terms.dedup_by_key(|(term, _)| *term);
+    terms
 }

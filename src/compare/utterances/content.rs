@@ -136,7 +136,7 @@ fn content(place: ItemRef, column: &Column<'_>, quote: &Quote, entities: &Linked
         list.extend_from_slice(of(*span).0);
         named.extend_from_slice(of(*span).1);
         let range = start..list.len();
-        let sentences = sentences(column, &list[range.clone()]);
+        let sentences = sentences(column, column.words_of(*span));
         let stems = |range: &Range<usize>| Stems::of(&list[range.clone()], &named[range.clone()]);
         let part = |range, extent| Part { stems: stems(&range), range, extent };
         parts.push(part(range, if sentences.is_empty() { Extent::All } else { Extent::Several }));
@@ -173,55 +173,58 @@ fn content(place: ItemRef, column: &Column<'_>, quote: &Quote, entities: &Linked
     }
 }
 
-/// The sentences of some words of a column, where they are of several.
-fn sentences(column: &Column<'_>, words: &[Word]) -> Vec<Range<usize>> {
-    let sentence_of = |word: &Word| column.sentence_at(word.span);
-    let mut start = 0;
-    let ranges: Vec<Range<usize>> = words
-        .chunk_by(|a, b| sentence_of(a) == sentence_of(b))
-        .map(|sentence| {
-            start += sentence.len();
-            start - sentence.len()..start
-        })
-        .collect();
+/// The sentences of some words of a column, where they are of several, counted from the first of these words. What
+/// stands between two sentences is one of its own.
+fn sentences(column: &Column<'_>, words: Range<usize>) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut next = column.sentences.partition_point(|sentence| sentence.end <= words.start);
+    let mut at = words.start;
+    while at < words.end {
+        let end = match column.sentences.get(next) {
+            Some(sentence) if sentence.start > at => sentence.start,
+            Some(sentence) => {
+                next += 1;
+                sentence.end
+            }
+            None => words.end,
+        };
+        let end = end.min(words.end);
+        if end > at {
+            ranges.push(at - words.start..end - words.start);
+        }
+        at = end.max(at);
+    }
     if ranges.len() > 1 { ranges } else { Vec::new() }
 }
 
 /// Which words stand between marks inside the marks.
 fn nested(text: &str, spans: &[Span], words: &[Word]) -> Vec<bool> {
-    let mut out = Vec::with_capacity(words.len());
+    let mut out: Vec<bool> = Vec::with_capacity(words.len());
     let mut inside = false;
-    let mut next = 0;
     for span in spans {
         inside = false;
         let slice = span.slice(text);
-        for (offset, char) in slice.char_indices() {
-            let at = span.start() + offset;
-            while next < words.len()
-                && words[next].span.start() <= at
-                && words[next].span.start() >= span.start()
-            {
-                out.push(inside);
-                next += 1;
-            }
-            let before = slice[..offset].chars().next_back().unwrap_or(' ');
-            let after = slice[offset + char.len_utf8()..].chars().next().unwrap_or(' ');
-            match char {
-                '‘' => inside = true,
-                '\'' | '’' if inside && !after.is_alphanumeric() && before != ' ' => inside = false,
-                '\'' | '’'
-                    if !inside && !before.is_alphanumeric() && after.is_alphanumeric() && offset > 2 =>
-                {
-                    // An opening mark, unless no closing one follows ("'90s").
-                    inside = slice[offset + char.len_utf8()..].char_indices().any(|(place, mark)| {
-                        matches!(mark, '\'' | '’')
-                            && !slice[offset + char.len_utf8() + place + mark.len_utf8()..]
-                                .starts_with(char::is_alphanumeric)
-                    });
-                }
-                _ => {}
+        let fill = |out: &mut Vec<bool>, end: usize, inside: bool| {
+            let here = span.start()..end;
+            let rest = words[out.len()..].iter().take_while(|word| here.contains(&word.span.start()));
+            out.resize(out.len() + rest.count(), inside);
+        };
+        for (offset, mark) in slice.match_indices(['‘', '’', '\'']) {
+            fill(&mut out, span.start() + offset, inside);
+            let (before, behind) = (&slice[..offset], &slice[offset + mark.len()..]);
+            let joined = behind.starts_with(char::is_alphanumeric);
+            if mark == "‘" {
+                inside = true;
+            } else if inside {
+                inside = joined || before.is_empty() || before.ends_with(' ');
+            } else if joined && offset > 2 && !before.ends_with(char::is_alphanumeric) {
+                // An opening mark, unless no closing one follows ("'90s").
+                inside = behind
+                    .match_indices(['\'', '’'])
+                    .any(|(place, mark)| !behind[place + mark.len()..].starts_with(char::is_alphanumeric));
             }
         }
+        fill(&mut out, span.end(), inside);
     }
     out.resize(words.len(), inside);
     out

@@ -142,8 +142,13 @@ fn part_likeness(
     let (part, Shared { weight, stems, plain }) = shared(short.stems, long.stems);
     // Without a run, most of the shorter's words, or many that tell, must stand in the other one by one.
     let apart = short.stems.list.len() - stems;
-    let kept_at_most = (length - apart.min(length)) as f32 / length as f32;
+    let at_most = length - apart.min(length);
+    let kept_at_most = at_most as f32 / length as f32;
     if !run_in_common && length > 2 && kept_at_most < 0.7 && !(part >= 0.6 && plain >= 4) {
+        return None;
+    }
+    // Nothing below is content with so few words in common.
+    if apart > 0 && at_most < 5 && kept_at_most < 0.4 {
         return None;
     }
     // A sentence of a longer quote is looked at where it is telling and its speaker no other.
@@ -196,6 +201,9 @@ fn part_likeness(
     (same && (close || loose)).then_some(Likeness::Reworded)
 }
 
+/// A word more in the longest common sequence, as `Common::of` counts them.
+const ONE_LONGER: u64 = 1 << 32;
+
 /// What two parts have in common, word by word.
 struct Common {
     /// Words of the longest common run.
@@ -212,40 +220,58 @@ struct Common {
 
 impl Common {
     /// Words are the same where `form` is.
-    fn of(short: &[Word], long: &[Word], form: fn(&Word) -> u64) -> Common {
+    fn of(short: &[Word], long: &[Word], form: impl Fn(&Word) -> u64) -> Common {
+        let matter = |words: &[Word]| words.iter().filter(|word| !word.function).count();
+        let length = short.len();
+        if length == long.len() && short.iter().zip(long).all(|(a, b)| form(a) == form(b)) {
+            let (starts, matter) = ((0, 0), matter(short));
+            return Common { run: length, matter, starts, sequence: length, window: length };
+        }
         let mut best = Common { run: 0, matter: 0, starts: (0, 0), sequence: 0, window: usize::MAX };
-        let width = long.len() + 1;
-        let mut runs = vec![0usize; width];
-        // Length of the longest common sequence so far, and the latest place at which one of that length can begin.
-        let mut sequences = vec![(0usize, 0usize); width];
+        let forms: Vec<u64> = long.iter().map(&form).collect();
+        let mut runs = vec![0u32; long.len() + 1];
+        // Length of the longest common sequence so far, and the latest place at which one of that length can begin: in
+        // the upper and the lower half.
+        let mut sequences = vec![0u64; long.len() + 1];
         for (row, word) in short.iter().enumerate() {
-            let mut run_before = 0;
-            let mut sequence_before = (0, 0);
-            for (column, other) in long.iter().enumerate() {
-                let same = form(word) == form(other);
-                let run = if same { run_before + 1 } else { 0 };
+            let wanted = form(word);
+            // Where the word stands nowhere, the sequences stay as they are; elsewhere they do up to its first place.
+            let Some(first) = forms.iter().position(|other| *other == wanted) else {
+                runs.fill(0);
+                continue;
+            };
+            let mut run_before = runs[first];
+            let mut sequence_before = sequences[first];
+            runs[..=first].fill(0);
+            for (column, other) in forms.iter().enumerate().skip(first) {
                 let skipped = sequences[column].max(sequences[column + 1]);
-                let sequence = match sequence_before {
-                    _ if !same => skipped,
-                    (0, _) => skipped.max((1, column)),
-                    (length, start) => skipped.max((length + 1, start)),
+                if *other != wanted {
+                    run_before = std::mem::take(&mut runs[column + 1]);
+                    sequence_before = std::mem::replace(&mut sequences[column + 1], skipped);
+                    continue;
+                }
+                let run = run_before + 1;
+                let longer = match sequence_before {
+                    before if before < ONE_LONGER => ONE_LONGER | column as u64,
+                    before => before + ONE_LONGER,
                 };
+                let sequence = skipped.max(longer);
                 run_before = std::mem::replace(&mut runs[column + 1], run);
                 sequence_before = std::mem::replace(&mut sequences[column + 1], sequence);
+                let run = run as usize;
                 if run > best.run {
                     best.run = run;
                     best.starts = (row + 1 - run, column + 1 - run);
                 }
-                if sequence.0 > best.sequence
-                    || sequence.0 == best.sequence && column + 1 - sequence.1.min(column) < best.window
-                {
-                    best.sequence = sequence.0;
-                    best.window = column + 1 - sequence.1.min(column);
+                let (length, start) = ((sequence / ONE_LONGER) as usize, (sequence % ONE_LONGER) as usize);
+                let window = column + 1 - start.min(column);
+                if (length, std::cmp::Reverse(window)) > (best.sequence, std::cmp::Reverse(best.window)) {
+                    best.sequence = length;
+                    best.window = window;
                 }
             }
         }
-        let run = &short[best.starts.0..best.starts.0 + best.run];
-        best.matter = run.iter().filter(|word| !word.function).count();
+        best.matter = matter(&short[best.starts.0..best.starts.0 + best.run]);
         best
     }
 

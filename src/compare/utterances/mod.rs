@@ -8,13 +8,13 @@ mod evidence;
 mod stems;
 mod versions;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::column::Column;
 use super::entities::Linked;
-use super::sparse::Sums;
+use super::sparse::{Sums, Used, Users};
 use crate::model::{ItemRef, QuoteKind, Utterance};
 use content::Content;
 use evidence::Likeness;
@@ -114,14 +114,14 @@ fn root(groups: &mut [usize], mut at: usize) -> usize {
 /// Pairs of quotes of different articles that have three words in a row in common, which the third tells, or a telling
 /// share of their words.
 fn candidates(quotes: &[Content]) -> Vec<(usize, usize, bool)> {
-    let runs = pairs_by(quotes, |quote| {
-        let mut triples: Vec<(u64, f32)> = quote.triples().map(|triple| (triple, 1.0)).collect();
-        triples.sort_unstable_by_key(|(triple, _)| *triple);
-        triples.dedup_by_key(|(triple, _)| *triple);
-        triples
+    let runs = pairs_by(quotes, |quote, features| {
+        features.extend(quote.triples().map(|triple| (triple, 1.0)));
+        features.sort_unstable_by_key(|(triple, _)| *triple);
+        features.dedup_by_key(|(triple, _)| *triple);
     });
-    let words =
-        pairs_by(quotes, |quote| quote.stems.list.iter().map(|stem| (stem.hash, stem.weight)).collect());
+    let words = pairs_by(quotes, |quote, features| {
+        features.extend(quote.stems.list.iter().map(|stem| (stem.hash, stem.weight)));
+    });
     let lightest: Vec<f32> = quotes.iter().map(Content::lightest).collect();
     let mut found: Vec<(usize, usize, bool)> = words
         .into_iter()
@@ -135,21 +135,36 @@ fn candidates(quotes: &[Content]) -> Vec<(usize, usize, bool)> {
 }
 
 /// Pairs of quotes of different articles that have a feature in common, with the sum of the common weights.
-fn pairs_by(quotes: &[Content], features: impl Fn(&Content) -> Vec<(u64, f32)>) -> Vec<(usize, usize, f32)> {
-    let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
+fn pairs_by(
+    quotes: &[Content],
+    features: impl Fn(&Content, &mut Vec<(u64, f32)>),
+) -> Vec<(usize, usize, f32)> {
+    let mut used = Used::default();
+    let mut of_quote: Vec<(u64, f32)> = Vec::new();
+    let mut all: Vec<(u32, f32)> = Vec::new();
+    let ends: Vec<usize> = quotes
+        .iter()
+        .map(|quote| {
+            of_quote.clear();
+            features(quote, &mut of_quote);
+            all.extend(of_quote.iter().map(|(feature, weight)| (used.note(*feature), *weight)));
+            all.len()
+        })
+        .collect();
+    let mut users = Users::new(&used, CAP);
     let mut found = Vec::new();
     let mut shared = Sums::new(quotes.len());
-    for (index, quote) in quotes.iter().enumerate() {
-        for (feature, weight) in features(quote) {
-            let earlier = users.entry(feature).or_default();
-            if earlier.len() < CAP {
-                for other in earlier.iter().filter(|other| quotes[**other].place.column != quote.place.column)
-                {
-                    shared.add(*other, weight);
+    let mut start = 0;
+    for (index, end) in ends.into_iter().enumerate() {
+        let column = quotes[index].place.column;
+        for (feature, weight) in &all[start..end] {
+            for (other, _) in users.before(*feature, index, *weight) {
+                if quotes[*other as usize].place.column != column {
+                    shared.add(*other as usize, *weight);
                 }
-                earlier.push(index);
             }
         }
+        start = end;
         found.extend(shared.take().into_iter().map(|(other, sum)| (other, index, sum)));
     }
     found

@@ -1,7 +1,6 @@
 //! The words of a quote that carry matter, in whatever form, weighed by how telling they are in the news and in the
 //! story.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::Span;
@@ -67,22 +66,26 @@ pub(super) struct Shared {
 impl Stems {
     /// The stems of some words, by their rarity in the news; `named` tells of each word whether it is part of a name.
     pub(super) fn of(words: &[Word], named: &[bool]) -> Stems {
-        let mut found: Vec<(u64, bool)> = Vec::with_capacity(words.len());
+        let mut found: Vec<Stem> = Vec::with_capacity(words.len());
+        let push = |found: &mut Vec<Stem>, hash: u64, rarity: f32, named: bool| {
+            found.push(Stem { hash, weight: rarity * if named { NAME } else { 1.0 }, named });
+        };
         let mut before: Option<&Word> = None;
         for (word, named) in words.iter().zip(named) {
             if before.is_some_and(|before| (before.key, word.key) == UNITED_STATES.0) {
                 found.pop();
-                found.push((UNITED_STATES.1, *named));
+                push(&mut found, UNITED_STATES.1, rarity(UNITED_STATES.1), *named);
             } else if !word.function {
-                found.push((COUNTRIES.get(&word.stem).copied().unwrap_or(word.stem), *named));
+                match COUNTRIES.get(&word.stem) {
+                    Some(country) => push(&mut found, *country, rarity(*country), *named),
+                    None => push(&mut found, word.stem, word.rarity, *named),
+                }
             }
             before = Some(word);
         }
-        found.sort_unstable();
-        found.dedup_by_key(|(stem, _)| *stem);
-        let weight = |hash, named| rarity(hash) * if named { NAME } else { 1.0 };
-        let list = found.into_iter().map(|(hash, named)| Stem { hash, weight: weight(hash, named), named });
-        let mut stems = Stems { list: list.collect(), weight: 0.0 };
+        found.sort_unstable_by_key(|stem| (stem.hash, stem.named));
+        found.dedup_by_key(|stem| stem.hash);
+        let mut stems = Stems { list: found, weight: 0.0 };
         stems.sum_up();
         stems
     }
@@ -94,7 +97,10 @@ impl Stems {
     /// Lets what the story's quotes all speak of weigh less.
     pub(super) fn weigh(&mut self, usage: &Usage) {
         for stem in &mut self.list {
-            stem.weight /= 1.0 + (usage.of(stem.hash) as f32).ln();
+            let uses = usage.of(stem.hash);
+            if uses > 1 {
+                stem.weight /= 1.0 + (uses as f32).ln();
+            }
         }
         self.sum_up();
     }
@@ -118,7 +124,7 @@ impl Stems {
 /// In how many turns of speech the article that uses a stem most does so. Other articles' versions of the same
 /// speech do not count: they make no word common.
 #[derive(Debug, Default)]
-pub(super) struct Usage(HashMap<u64, Uses>);
+pub(super) struct Usage(HashedMap<Uses, u64>);
 
 #[derive(Debug, Default)]
 struct Uses {
