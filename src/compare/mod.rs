@@ -52,7 +52,7 @@ pub fn across(stories: &[Story]) -> Vec<Widely> {
 /// Lines up the articles of one group.
 pub fn compare(group: Group, reports: &[Report]) -> Story {
     let reports: Vec<&Report> = group.articles.iter().map(|index| &reports[*index]).collect();
-    let columns: Vec<Column<'_>> = reports.par_iter().map(|report| Column::new(report)).collect();
+    let columns: Vec<Column<'_>> = each(0..reports.len(), |index| Column::new(reports[index]));
     let ((entities, utterances), (passages, shared)) = rayon::join(
         || {
             let entities = entities::link(&reports);
@@ -88,4 +88,13 @@ pub fn compare(group: Group, reports: &[Report]) -> Story {
         entities: entities.entities,
         entity_of: entities.of,
     }
+}
+
+/// Fewest parts of a story that one core takes at once: of a small story one takes them all, for the others have
+/// stories of their own.
+const AT_ONCE: usize = 16;
+
+/// What is made of each of many parts of a story, in order.
+fn each<T: Send>(parts: std::ops::Range<usize>, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    parts.into_par_iter().with_min_len(AT_ONCE).map(&make).collect()
 }

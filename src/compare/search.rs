@@ -1,11 +1,13 @@
-//! Whether an article has certain words: the search behind every "not in this report".
+//! Which articles of a story have certain words: the search behind every "not in this report".
+//!
+//! The words of all articles are one index, so that what is looked for is looked up once for all of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::column::Column;
-use super::words::{Word, rarity, words};
-use crate::hash::HashedMap;
+use super::sparse::{Sums, Used};
+use super::words::{Word, words};
 use crate::lexicon::rows;
 use crate::model::Span;
 
@@ -28,100 +30,185 @@ static SPELLED: LazyLock<HashMap<u64, Vec<&str>>> = LazyLock::new(|| {
     spelled
 });
 
-/// The words of an article, found by their keys.
-pub(super) struct Finder {
-    keys: Vec<u64>,
-    at: HashMap<u64, Vec<usize>>,
-    runs: HashSet<u64>,
-    /// For each stem that carries matter the sentences, in order, that have it or are followed by one that has.
-    sentences: HashedMap<Vec<u32>, u64>,
-    values: Vec<f64>,
-    initials: HashSet<String>,
+/// For each column, whether something was found there.
+pub(super) type Found = Vec<bool>;
+
+/// The words of the articles of a story.
+pub(super) struct Search<'c> {
+    columns: &'c [Column<'c>],
+    /// Where each word stands, by its key: column and place.
+    places: Lists<(u32, u32)>,
+    /// The sentences that have each stem that carries matter.
+    sentences: Lists<u32>,
+    /// The column of each sentence, and whether it is the first there.
+    column_of: Vec<(usize, bool)>,
+    /// Numbers in digits, rising, and where they stand.
+    values: Vec<(f64, usize)>,
+    initials: HashMap<String, Found>,
 }
 
-impl Finder {
-    pub(super) fn new(column: &Column<'_>) -> Finder {
-        let keys: Vec<u64> = column.words.iter().map(|word| word.key).collect();
-        let mut at: HashMap<u64, Vec<usize>> = HashMap::new();
-        for (index, key) in keys.iter().enumerate() {
-            at.entry(*key).or_default().push(index);
-        }
-        let mut sentences: HashedMap<Vec<u32>, u64> = HashedMap::default();
-        for (index, range) in column.sentences.iter().enumerate() {
-            for word in column.words[range.clone()].iter().filter(|word| !word.function) {
-                let places = sentences.entry(word.stem).or_default();
-                for place in [index.checked_sub(1), Some(index)].into_iter().flatten() {
-                    if places.last().is_none_or(|last| (*last as usize) < place) {
-                        places.push(place as u32);
-                    }
+impl<'c> Search<'c> {
+    pub(super) fn new(columns: &'c [Column<'c>]) -> Search<'c> {
+        let keys = columns.iter().enumerate().flat_map(|(number, column)| {
+            let place = move |(at, word): (usize, &Word)| (word.key, (number as u32, at as u32));
+            column.words.iter().enumerate().map(place)
+        });
+        let mut column_of = Vec::new();
+        let mut stems: Vec<(u64, u32)> = Vec::new();
+        let mut values: Vec<(f64, usize)> = Vec::new();
+        let mut initials: HashMap<String, Found> = HashMap::new();
+        for (number, column) in columns.iter().enumerate() {
+            for (index, range) in column.sentences.iter().enumerate() {
+                let words = column.words[range.clone()].iter().filter(|word| !word.function);
+                stems.extend(words.map(|word| (word.stem, column_of.len() as u32)));
+                column_of.push((number, index == 0));
+            }
+            values.extend(column.report.annotations.figures.iter().map(|figure| (figure.value, number)));
+            for word in &column.words {
+                let written = column.slice(word.span);
+                if written.starts_with(|char: char| char.is_ascii_digit()) {
+                    values.extend(written.replace(',', "").parse().ok().map(|value: f64| (value, number)));
+                } else if word.capital && is_acronym(written) {
+                    let found = initials.entry(written.replace('.', ""));
+                    found.or_insert_with(|| vec![false; columns.len()])[number] = true;
                 }
             }
         }
-        let numbers = column.words.iter().map(|word| column.slice(word.span).replace(',', ""));
-        let written = column.report.annotations.figures.iter().map(|figure| figure.value);
-        let acronyms = column.words.iter().map(|word| column.slice(word.span)).filter(|word| {
-            (2..=6).contains(&word.len()) && word.chars().all(|char| char.is_ascii_uppercase() || char == '.')
-        });
-        Finder {
-            runs: keys.windows(RUN).map(run).collect(),
-            sentences,
-            values: numbers.filter_map(|number| number.parse().ok()).chain(written).collect(),
-            initials: acronyms.map(|word| word.replace('.', "")).collect(),
-            keys,
-            at,
+        values.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Search {
+            columns,
+            places: Lists::new(keys),
+            sentences: Lists::new(stems.iter().copied()),
+            column_of,
+            values,
+            initials,
         }
     }
 
-    /// Whether the words of `wording` stand in the article in a row.
-    pub(super) fn has(&self, wording: &str) -> bool {
-        let wanted: Vec<u64> =
-            words(wording, Span::new(0, wording.len())).iter().map(|word| word.key).collect();
-        let Some(first) = wanted.first() else { return false };
-        self.at
-            .get(first)
-            .is_some_and(|places| places.iter().any(|place| self.keys[*place..].starts_with(&wanted)))
+    /// Nothing found yet.
+    pub(super) fn nowhere(&self) -> Found {
+        vec![false; self.columns.len()]
     }
 
-    /// Whether an acronym of the article may stand for `name`.
-    pub(super) fn spells(&self, name: &str) -> bool {
-        let capitals: String = name.chars().filter(|char| char.is_uppercase()).collect();
-        self.initials.contains(&capitals) || self.initials.contains(&name.replace('.', ""))
-    }
-
-    /// Whether the article gives this number, in digits or in words.
-    pub(super) fn has_value(&self, value: f64) -> bool {
-        self.values.iter().any(|other| (other - value).abs() <= value.abs() * 1e-9)
-            || SPELLED.get(&value.to_bits()).is_some_and(|words| words.iter().any(|words| self.has(words)))
-    }
-
-    /// Whether the article has a run of a quote's words, all of a short one, or most of its telling words in two
-    /// sentences.
-    pub(super) fn has_content(&self, quote: &[Word]) -> bool {
-        let keys: Vec<u64> = quote.iter().map(|word| word.key).collect();
-        let literal = match keys.len() {
-            0 => true,
-            length if length < RUN => self
-                .at
-                .get(&keys[0])
-                .is_some_and(|places| places.iter().any(|place| self.keys[*place..].starts_with(&keys))),
-            _ => keys.windows(RUN).any(|keys| self.runs.contains(&run(keys))),
-        };
-        if literal {
-            return true;
+    /// Marks where the words of `wording` stand in a row.
+    pub(super) fn mark(&self, wording: &str, found: &mut Found) {
+        let words = words(wording, Span::new(0, wording.len()));
+        if !words.is_empty() {
+            self.mark_run(&words, found);
         }
-        let stems: BTreeSet<u64> = quote.iter().filter(|word| !word.function).map(|word| word.stem).collect();
-        let needed = RETOLD * stems.iter().map(|stem| rarity(*stem)).sum::<f32>();
-        let mut found: BTreeMap<u32, f32> = BTreeMap::new();
-        for stem in &stems {
-            for sentence in self.sentences.get(stem).into_iter().flatten() {
-                *found.entry(*sentence).or_default() += rarity(*stem);
+    }
+
+    fn mark_run(&self, run: &[Word], found: &mut Found) {
+        // The word with the fewest places leads to the others.
+        let lists = run.iter().map(|word| self.places.of(word.key)).enumerate();
+        let Some((offset, places)) = lists.min_by_key(|(_, places)| places.len()) else { return };
+        for (column, place) in places {
+            let (column, place) = (*column as usize, *place as usize);
+            let words = &self.columns[column].words;
+            if !found[column]
+                && let Some(start) = place.checked_sub(offset)
+                && let Some(words) = words.get(start..start + run.len())
+            {
+                found[column] = words.iter().zip(run).all(|(word, wanted)| word.key == wanted.key);
             }
         }
-        // A quote without any word that tells is everywhere.
-        needed == 0.0 || found.values().any(|weight| *weight >= needed)
+    }
+
+    /// Where a word of this key stands.
+    pub(super) fn places(&self, key: u64) -> impl Iterator<Item = (usize, usize)> {
+        self.places.of(key).iter().map(|(column, place)| (*column as usize, *place as usize))
+    }
+
+    /// Marks where an acronym may stand for `name`.
+    pub(super) fn mark_initials(&self, name: &str, found: &mut Found) {
+        let capitals: String = name.chars().filter(|char| char.is_uppercase()).collect();
+        for initials in [capitals, name.replace('.', "")] {
+            let columns = self.initials.get(&initials).into_iter().flatten();
+            columns.zip(&mut *found).for_each(|(there, found)| *found |= there);
+        }
+    }
+
+    /// Marks where this number is given, in digits or in words.
+    pub(super) fn mark_value(&self, value: f64, found: &mut Found) {
+        let near = value.abs() * 1e-9;
+        let first = self.values.partition_point(|(other, _)| *other < value - 2.0 * near);
+        let same = self.values[first..].iter().take_while(|(other, _)| *other <= value + 2.0 * near);
+        for (_, column) in same.filter(|(other, _)| (other - value).abs() <= near) {
+            found[*column] = true;
+        }
+        for words in SPELLED.get(&value.to_bits()).into_iter().flatten() {
+            self.mark(words, found);
+        }
+    }
+
+    /// Marks the articles that have a run of a quote's words, all of a short one, or most of its telling words in two
+    /// sentences.
+    pub(super) fn mark_content(&self, quote: &[Word], found: &mut Found) {
+        for run in quote.windows(quote.len().clamp(1, RUN)) {
+            self.mark_run(run, found);
+        }
+        let mut stems: Vec<(u64, f32)> =
+            quote.iter().filter(|word| !word.function).map(|word| (word.stem, word.rarity)).collect();
+        stems.sort_unstable_by_key(|(stem, _)| *stem);
+        stems.dedup_by_key(|(stem, _)| *stem);
+        let needed = RETOLD * stems.iter().map(|(_, rarity)| rarity).sum::<f32>();
+        if needed == 0.0 {
+            // A quote without any word that tells is everywhere.
+            found.fill(true);
+            return;
+        }
+        let mut sums = Sums::new(self.column_of.len());
+        for (stem, rarity) in stems {
+            let mut next = 0;
+            for sentence in self.sentences.of(stem).iter().map(|sentence| *sentence as usize) {
+                // A sentence counts with the one behind it.
+                let first = sentence - usize::from(!self.column_of[sentence].1);
+                (first.max(next)..=sentence).for_each(|place| sums.add(place, rarity));
+                next = sentence + 1;
+            }
+        }
+        for (sentence, weight) in sums.take() {
+            if weight >= needed {
+                found[self.column_of[sentence].0] = true;
+            }
+        }
     }
 }
 
-fn run(keys: &[u64]) -> u64 {
-    keys.iter().fold(0, |hash: u64, key| hash.rotate_left(13).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ key)
+fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
+}
+
+/// A list for each of many hashes, in one table.
+struct Lists<T> {
+    used: Used,
+    ends: Vec<u32>,
+    table: Vec<T>,
+}
+
+impl<T: Copy + Default> Lists<T> {
+    fn new(all: impl Iterator<Item = (u64, T)>) -> Lists<T> {
+        let mut used = Used::default();
+        let noted: Vec<(u32, T)> = all.map(|(hash, item)| (used.note(hash), item)).collect();
+        let mut start = 0;
+        // Each list ends where it begins, until it is filled.
+        let begin = |count: &u32| {
+            start += count;
+            start - count
+        };
+        let mut ends: Vec<u32> = used.counts.iter().map(begin).collect();
+        let mut table = vec![T::default(); noted.len()];
+        for (number, item) in noted {
+            let end = &mut ends[number as usize];
+            table[*end as usize] = item;
+            *end += 1;
+        }
+        Lists { used, ends, table }
+    }
+
+    fn of(&self, hash: u64) -> &[T] {
+        let Some(number) = self.used.number(hash) else { return &[] };
+        let (end, count) = (self.ends[number as usize], self.used.counts[number as usize]);
+        &self.table[(end - count) as usize..end as usize]
+    }
 }

@@ -9,15 +9,14 @@ mod only_here;
 mod order;
 mod sharing;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 use super::column::Column;
+use super::each;
 use super::entities::Linked;
-use super::search::Finder;
-use super::words::Word;
+use super::search::{Found, Search};
 use crate::model::{Coverage, FigureGroup, ItemRef, Passage, QuoteKind, Sharing, Utterance};
+use not_here::Wanted;
 
 /// What was lined up across the articles of a story.
 pub(super) struct LinedUp<'s> {
@@ -32,19 +31,17 @@ pub(super) struct LinedUp<'s> {
 }
 
 pub(super) fn coverage(columns: &[Column<'_>], story: &LinedUp<'_>) -> Vec<Coverage> {
-    let finders: Vec<Finder> = columns.par_iter().map(Finder::new).collect();
-    let quoted = |marked| quoted_by(columns, story.entities, marked);
-    let comparison = Comparison {
-        columns,
-        story,
-        finders,
-        quoted_by: quoted(true),
-        reported_by: quoted(false),
-        tellings: Comparison::tellings(columns, story.utterances),
-        telling: Comparison::telling(columns, &story.entities.entities),
-        named_in: Comparison::named_in(columns, story.entities),
-    };
-    (0..columns.len()).into_par_iter().map(|column| comparison.coverage(column)).collect()
+    if columns.len() == 1 {
+        return vec![alone(&columns[0])];
+    }
+    let comparison = Comparison::new(columns, story);
+    let wanted = comparison.wanted();
+    each(0..columns.len(), |column| comparison.coverage(column, &wanted))
+}
+
+/// What is said of an article that no other report stands beside.
+fn alone(column: &Column<'_>) -> Coverage {
+    Coverage { sentences: vec![Sharing::OnlyHere; column.sentences.len()], ..Coverage::default() }
 }
 
 /// For each entity the columns that quote it, each with its first quote.
@@ -70,23 +67,64 @@ fn quoted_by(columns: &[Column<'_>], entities: &Linked, marked: bool) -> QuotedB
 struct Comparison<'c> {
     columns: &'c [Column<'c>],
     story: &'c LinedUp<'c>,
-    finders: Vec<Finder>,
+    search: Search<'c>,
     /// Who is quoted between marks, and who in any way.
     quoted_by: QuotedBy,
     reported_by: QuotedBy,
-    /// For each utterance the different words that it is told in.
-    tellings: Vec<Vec<&'c [Word]>>,
     /// For each entity, whether its name tells something by standing in a report or not.
     telling: Vec<bool>,
     /// For each entity, where the columns that name it do so first.
     named_in: Vec<Vec<ItemRef>>,
+    /// For each entity whose name tells something, the articles that have any wording of it.
+    names: Vec<Found>,
+    /// For each column, whether it is known of every marked quote who said it.
+    all_attributed: Vec<bool>,
+    /// For each entity, the columns that mention it where somebody may speak.
+    speaking: Vec<Found>,
+    /// For each column, its sentences in which somebody may speak.
+    speech: Vec<Vec<bool>>,
+    /// For each column, what of it another report tells as well.
+    told: Vec<Told>,
+    /// For each column, for each quote that no other report is known to have and that says enough, the articles that
+    /// have its words all the same.
+    quotes: Vec<Vec<Option<Found>>>,
 }
 
-impl Comparison<'_> {
-    fn coverage(&self, column: usize) -> Coverage {
+/// What of an article another report tells as well, by the places in its lists.
+#[derive(Clone)]
+struct Told {
+    quotes: Vec<bool>,
+    sentences: Vec<bool>,
+    figures: Vec<bool>,
+}
+
+impl<'c> Comparison<'c> {
+    fn new(columns: &'c [Column<'c>], story: &'c LinedUp<'c>) -> Comparison<'c> {
+        let quoted = |marked| quoted_by(columns, story.entities, marked);
+        let mut comparison = Comparison {
+            search: Search::new(columns),
+            quoted_by: quoted(true),
+            reported_by: quoted(false),
+            telling: evidence::telling(columns, &story.entities.entities),
+            named_in: evidence::named_in(columns, story.entities),
+            all_attributed: evidence::all_attributed(columns, story.entities),
+            speech: columns.iter().map(evidence::speech).collect(),
+            told: told(columns, story),
+            names: Vec::new(),
+            speaking: Vec::new(),
+            quotes: Vec::new(),
+            columns,
+            story,
+        };
+        comparison.names = comparison.names();
+        comparison.speaking = comparison.speaking();
+        comparison.quotes = each(0..columns.len(), |column| comparison.untold_quotes(column));
+        comparison
+    }
+
+    fn coverage(&self, column: usize, wanted: &[Wanted]) -> Coverage {
         if (0..self.columns.len()).all(|other| !self.elsewhere(column, other)) {
-            let sentences = vec![Sharing::OnlyHere; self.columns[column].sentences.len()];
-            return Coverage { sentences, ..Coverage::default() };
+            return alone(&self.columns[column]);
         }
         let shared = &self.story.shared_words[column];
         let own = self.columns[column].quoted.iter().filter(|quoted| !**quoted).count();
@@ -94,43 +132,43 @@ impl Comparison<'_> {
             sentences: self.sentences(column),
             shared_words: shared.iter().filter(|shared| **shared).count() as f32 / own.max(1) as f32,
             only_here: self.only_here(column),
-            not_here: self.not_here(column),
+            not_here: not_here::not_here(column, wanted),
             order: self.order(column),
         }
     }
-}
 
-impl Comparison<'_> {
     /// Whether one column is another report than `column`: no version of it.
     fn elsewhere(&self, column: usize, other: usize) -> bool {
         self.story.report_of[column] != self.story.report_of[other]
     }
 
-    /// The indices in `column` of the items of those groups that another report has a part in.
-    fn told<P: Iterator<Item = ItemRef> + Clone>(
-        &self,
-        groups: impl Iterator<Item = P>,
-        column: usize,
-    ) -> BTreeSet<usize> {
-        groups
-            .filter(|places| places.clone().any(|place| self.elsewhere(column, place.column)))
-            .flatten()
-            .filter(|place| place.column == column)
-            .map(|place| place.index)
-            .collect()
+    /// Whether another report than `column` is among those found.
+    fn found_elsewhere(&self, column: usize, found: &Found) -> bool {
+        found.iter().enumerate().any(|(other, found)| *found && self.elsewhere(column, other))
     }
+}
 
-    fn told_quotes(&self, column: usize) -> BTreeSet<usize> {
-        self.told(self.story.utterances.iter().map(|utterance| utterance.quotes.iter().copied()), column)
+/// What is in groups that two reports have a part in.
+fn told(columns: &[Column<'_>], story: &LinedUp<'_>) -> Vec<Told> {
+    let none = |column: &Column<'_>| Told {
+        quotes: vec![false; column.report.annotations.quotes.len()],
+        sentences: vec![false; column.sentences.len()],
+        figures: vec![false; column.report.annotations.figures.len()],
+    };
+    let mut told: Vec<Told> = columns.iter().map(none).collect();
+    let report = |place: &ItemRef| story.report_of[place.column];
+    let several = |places: &[ItemRef]| places.iter().any(|place| report(place) != report(&places[0]));
+    for utterance in story.utterances.iter().filter(|utterance| several(&utterance.quotes)) {
+        utterance.quotes.iter().for_each(|place| told[place.column].quotes[place.index] = true);
     }
-
-    fn told_sentences(&self, column: usize) -> BTreeSet<usize> {
-        self.told(self.story.passages.iter().map(|passage| passage.sentences.iter().copied()), column)
+    for passage in story.passages.iter().filter(|passage| several(&passage.sentences)) {
+        passage.sentences.iter().for_each(|place| told[place.column].sentences[place.index] = true);
     }
-
-    fn told_figures(&self, column: usize) -> BTreeSet<usize> {
-        let places =
-            |group: &'_ FigureGroup| group.values.iter().map(|value| value.place).collect::<Vec<_>>();
-        self.told(self.story.figures.iter().map(|group| places(group).into_iter()), column)
+    for group in story.figures {
+        let places: Vec<ItemRef> = group.values.iter().map(|value| value.place).collect();
+        if several(&places) {
+            places.iter().for_each(|place| told[place.column].figures[place.index] = true);
+        }
     }
+    told
 }

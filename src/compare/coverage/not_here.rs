@@ -1,139 +1,150 @@
 //! What other articles have and one lacks: each claim is made only where a search for all wordings finds nothing.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Comparison;
-use super::evidence::has_name;
+use super::{Comparison, Found, each};
 use crate::model::{Absent, AbsentItem, ItemRef, Label};
 
 /// Absent items listed for one article, the most told first.
 const LISTED: usize = 40;
 
+/// Something that may be absent.
+pub(super) struct Wanted {
+    /// What is said where it is.
+    absent: Absent,
+    /// For each column, whether it has it, or may have it.
+    here: Found,
+}
+
+/// What a column lacks, the most told first.
+pub(super) fn not_here(column: usize, wanted: &[Wanted]) -> Vec<Absent> {
+    let mut found: Vec<&Absent> =
+        wanted.iter().filter(|wanted| !wanted.here[column]).map(|wanted| &wanted.absent).collect();
+    found.sort_unstable_by_key(|absent| (Reverse(absent.elsewhere.len()), absent.what));
+    found.truncate(LISTED);
+    found.into_iter().cloned().collect()
+}
+
 impl Comparison<'_> {
-    pub(super) fn not_here(&self, column: usize) -> Vec<Absent> {
+    /// Everything that any column may lack.
+    pub(super) fn wanted(&self) -> Vec<Wanted> {
         let few = self.columns.len() <= 3;
         let least = if few { 1 } else { (self.columns.len() / 8).max(2) };
-        let mut found: Vec<Absent> = Vec::new();
-        found.extend(self.absent_utterances(column, least));
+        let mut wanted = self.wanted_utterances(least.max(2));
         if few {
-            found.extend(self.absent_quotes(column));
+            wanted.extend(self.wanted_quotes());
         }
-        found.extend(self.absent_speakers(column, least));
-        found.extend(self.absent_names(column, least));
-        found.extend(self.absent_figures(column, least));
-        found.sort_by_key(|absent| (std::cmp::Reverse(absent.elsewhere.len()), absent.what));
-        found.truncate(LISTED);
-        found
+        wanted.extend(self.wanted_speakers(least));
+        wanted.extend(self.wanted_names(least));
+        wanted.extend(self.wanted_figures(least.max(2)));
+        wanted
     }
 
-    fn absent_utterances(&self, column: usize, least: usize) -> Vec<Absent> {
-        let finder = &self.finders[column];
-        let mut found = Vec::new();
-        for (index, utterance) in self.story.utterances.iter().enumerate() {
+    fn wanted_utterances(&self, least: usize) -> Vec<Wanted> {
+        let utterances = self.story.utterances;
+        let wanted = each(0..utterances.len(), |index| {
+            let utterance = &utterances[index];
             let elsewhere = one_a_column(utterance.quotes.iter().copied());
-            let marked = utterance.quotes.iter().any(|place| self.weighty(*place));
-            if elsewhere.len() >= least.max(2)
-                && marked
-                && elsewhere.iter().all(|place| place.column != column)
-                && !self.tellings[index].iter().any(|words| finder.has_content(words))
-            {
-                let searched = utterance.quotes.iter().flat_map(|place| self.wordings(*place));
-                found.push(Absent {
-                    what: AbsentItem::Utterance(index),
-                    searched: distinct(searched),
-                    elsewhere,
-                });
+            if elsewhere.len() < least || !utterance.quotes.iter().any(|place| self.weighty(*place)) {
+                return None;
             }
-        }
-        found
+            let mut here = self.has_utterance(utterance);
+            elsewhere.iter().for_each(|place| here[place.column] = true);
+            let searched = distinct(utterance.quotes.iter().flat_map(|place| self.wordings(*place)));
+            let absent = Absent { what: AbsentItem::Utterance(index), elsewhere, searched };
+            Some(Wanted { absent, here })
+        });
+        wanted.into_iter().flatten().collect()
     }
 
-    fn absent_quotes(&self, column: usize) -> Vec<Absent> {
+    fn wanted_quotes(&self) -> Vec<Wanted> {
         let told: BTreeSet<ItemRef> =
             self.story.utterances.iter().flat_map(|utterance| utterance.quotes.iter().copied()).collect();
-        let mut found = Vec::new();
-        for (other, theirs) in self.columns.iter().enumerate().filter(|(other, _)| *other != column) {
-            for index in 0..theirs.report.annotations.quotes.len() {
-                let place = ItemRef { column: other, index };
-                if !told.contains(&place)
-                    && self.weighty(place)
+        let mut wanted = Vec::new();
+        for (column, quotes) in self.quotes.iter().enumerate() {
+            for (index, found) in quotes.iter().enumerate() {
+                let place = ItemRef { column, index };
+                if let Some(found) = found
+                    && !told.contains(&place)
                     && self.has_speaker(place)
-                    && !self.has_quote(&self.finders[column], place)
                 {
+                    let mut here = found.clone();
+                    here[column] = true;
                     let searched = distinct(self.wordings(place));
-                    found.push(Absent { what: AbsentItem::Quote(place), elsewhere: vec![place], searched });
+                    let absent = Absent { what: AbsentItem::Quote(place), elsewhere: vec![place], searched };
+                    wanted.push(Wanted { absent, here });
                 }
             }
         }
-        found
+        wanted
     }
 
-    fn absent_speakers(&self, column: usize, least: usize) -> Vec<Absent> {
-        let mut found = Vec::new();
-        if !self.all_attributed(column) {
-            return found;
-        }
+    fn wanted_speakers(&self, least: usize) -> Vec<Wanted> {
+        let mut wanted = Vec::new();
         for (index, entity) in self.story.entities.entities.iter().enumerate() {
             let quoted = &self.quoted_by[index];
-            if entity.named
-                && entity.label == Label::Person
-                && entity.mentions.get(column).is_some_and(|count| *count > 0)
-                && quoted.len() >= least
-                && !self.reported_by[index].contains_key(&column)
-                && !self.may_speak(column, index)
-            {
-                let elsewhere =
-                    quoted.iter().map(|(column, index)| ItemRef { column: *column, index: *index });
-                let searched = entity.names.iter().map(|(name, _)| name.clone());
-                found.push(Absent {
-                    what: AbsentItem::Speaker(index),
-                    elsewhere: elsewhere.collect(),
-                    searched: distinct(searched),
-                });
-            }
-        }
-        found
-    }
-
-    fn absent_names(&self, column: usize, least: usize) -> Vec<Absent> {
-        let mut found = Vec::new();
-        for (index, entity) in self.story.entities.entities.iter().enumerate() {
-            if !self.telling[index] || entity.mentions.get(column) != Some(&0) {
+            if !entity.named || entity.label != Label::Person || quoted.len() < least {
                 continue;
             }
-            let elsewhere = &self.named_in[index];
-            let often = elsewhere.len() > 1 || entity.mentions.iter().any(|count| *count > 1);
-            if elsewhere.len() >= least && often && !has_name(&self.finders[column], entity) {
-                found.push(Absent {
-                    what: AbsentItem::Name(index),
-                    elsewhere: elsewhere.clone(),
-                    searched: distinct(entity.names.iter().map(|(name, _)| name.clone())),
-                });
+            let mut here = self.may_speak(index);
+            for (column, here) in here.iter_mut().enumerate() {
+                *here |= !self.all_attributed[column]
+                    || entity.mentions.get(column).is_none_or(|count| *count == 0)
+                    || self.reported_by[index].contains_key(&column);
             }
+            let elsewhere = quoted.iter().map(|(column, index)| ItemRef { column: *column, index: *index });
+            let searched = entity.names.iter().map(|(name, _)| name.clone());
+            let absent = Absent {
+                what: AbsentItem::Speaker(index),
+                elsewhere: elsewhere.collect(),
+                searched: distinct(searched),
+            };
+            wanted.push(Wanted { absent, here });
         }
-        found
+        wanted
     }
 
-    fn absent_figures(&self, column: usize, least: usize) -> Vec<Absent> {
-        let finder = &self.finders[column];
-        let mut found = Vec::new();
+    fn wanted_names(&self, least: usize) -> Vec<Wanted> {
+        let mut wanted = Vec::new();
+        for (index, entity) in self.story.entities.entities.iter().enumerate() {
+            let elsewhere = &self.named_in[index];
+            let often = elsewhere.len() > 1 || entity.mentions.iter().any(|count| *count > 1);
+            if !self.telling[index] || elsewhere.len() < least || !often {
+                continue;
+            }
+            let found = self.names[index].iter().enumerate();
+            let here = found.map(|(column, found)| *found || entity.mentions.get(column) != Some(&0));
+            let absent = Absent {
+                what: AbsentItem::Name(index),
+                elsewhere: elsewhere.clone(),
+                searched: distinct(entity.names.iter().map(|(name, _)| name.clone())),
+            };
+            wanted.push(Wanted { here: here.collect(), absent });
+        }
+        wanted
+    }
+
+    fn wanted_figures(&self, least: usize) -> Vec<Wanted> {
+        let mut wanted = Vec::new();
         for (index, group) in self.story.figures.iter().enumerate() {
             let elsewhere = one_a_column(group.values.iter().map(|value| value.place));
+            if elsewhere.len() < least {
+                continue;
+            }
             let wording = |place: &ItemRef| {
                 let column = &self.columns[place.column];
                 column.slice(column.report.annotations.figures[place.index].span).to_owned()
             };
             let searched = distinct(group.values.iter().map(|value| wording(&value.place)));
-            let there = searched.iter().any(|wording| finder.has(wording))
-                || group.values.iter().any(|value| finder.has_value(value.value));
-            if elsewhere.len() >= least.max(2)
-                && elsewhere.iter().all(|place| place.column != column)
-                && !there
-            {
-                found.push(Absent { what: AbsentItem::Figure(index), elsewhere, searched });
-            }
+            let mut here = self.search.nowhere();
+            elsewhere.iter().for_each(|place| here[place.column] = true);
+            searched.iter().for_each(|wording| self.search.mark(wording, &mut here));
+            group.values.iter().for_each(|value| self.search.mark_value(value.value, &mut here));
+            let absent = Absent { what: AbsentItem::Figure(index), elsewhere, searched };
+            wanted.push(Wanted { absent, here });
         }
-        found
+        wanted
     }
 }
 

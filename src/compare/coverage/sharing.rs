@@ -1,8 +1,6 @@
 //! Sentence by sentence: does another article tell it too?
 
-use std::collections::BTreeSet;
-
-use super::{Column, Comparison};
+use super::{Column, Comparison, Told};
 use crate::model::Sharing;
 
 /// Part of a sentence's words that stand in shared quotes and shared text, from which on all of it is shared.
@@ -13,25 +11,22 @@ impl Comparison<'_> {
         let Column { report, sentences, .. } = &self.columns[column];
         let mut told: Vec<bool> = self.story.shared_words[column].clone();
         let here = &self.columns[column];
-        for quote in self.told_quotes(column) {
-            told[here.words_of(report.annotations.quotes[quote].span)].fill(true);
+        let Told { quotes, sentences: passages, figures } = &self.told[column];
+        for (quote, _) in report.annotations.quotes.iter().zip(quotes).filter(|(_, told)| **told) {
+            told[here.words_of(quote.span)].fill(true);
         }
-        let figures = self.told_figures(column);
-        let touched: BTreeSet<usize> = figures
-            .into_iter()
-            .filter_map(|figure| here.sentence_at(report.annotations.figures[figure].span))
-            .collect();
-        let passages = self.told_sentences(column);
+        let mut touched = vec![false; sentences.len()];
+        for (figure, _) in report.annotations.figures.iter().zip(figures).filter(|(_, told)| **told) {
+            here.sentence_at(figure.span).into_iter().for_each(|sentence| touched[sentence] = true);
+        }
         sentences
             .iter()
             .enumerate()
             .map(|(index, range)| {
                 let count = told[range.clone()].iter().filter(|told| **told).count();
-                if passages.contains(&index)
-                    || !range.is_empty() && count as f32 >= MOSTLY * range.len() as f32
-                {
+                if passages[index] || !range.is_empty() && count as f32 >= MOSTLY * range.len() as f32 {
                     Sharing::Shared
-                } else if count > 0 || touched.contains(&index) {
+                } else if count > 0 || touched[index] {
                     Sharing::Partly
                 } else {
                     Sharing::OnlyHere
