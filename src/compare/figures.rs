@@ -3,11 +3,12 @@
 //! Pairs are joined the surest first, and no group ever takes in two amounts of one article: an article that gives
 //! two numbers in one breath counts two things.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::amounts::{Amount, agree};
 use super::column::Column;
-use super::words::{Word, rarity, words};
+use super::words::{Word, words};
+use crate::hash::HashedMap;
 use crate::model::{Figure, FigureGroup, FigureValue, ItemRef, Passage, Span, Utterance};
 
 /// Weight of the words that two sentences must share around figures of one amount, by the digits of the number:
@@ -99,17 +100,17 @@ impl<'r> Counted<'r> {
         for (index, passage) in passages.iter().enumerate() {
             aligned.extend(passage.sentences.iter().map(|place| (*place, index)));
         }
+        let mut quoted: Vec<Vec<(Span, usize)>> = vec![Vec::new(); columns.len()];
+        for (number, utterance) in utterances.iter().enumerate() {
+            for place in &utterance.quotes {
+                let quotes = &columns[place.column].report.annotations.quotes;
+                quoted[place.column].push((quotes[place.index].span, number));
+            }
+        }
         let common = Common::new(columns);
         let mut out = Vec::new();
-        for (index, column) in columns.iter().enumerate() {
+        for ((index, column), quotes) in columns.iter().enumerate().zip(&quoted) {
             let report = column.report;
-            let quotes: Vec<(Span, usize)> = utterances
-                .iter()
-                .enumerate()
-                .flat_map(|(number, utterance)| utterance.quotes.iter().map(move |place| (*place, number)))
-                .filter(|(place, _)| place.column == index)
-                .map(|(place, number)| (report.annotations.quotes[place.index].span, number))
-                .collect();
             for (number, figure) in report.annotations.figures.iter().enumerate() {
                 let plain = |name: &Option<String>| name.as_deref().is_some_and(|name| PLAIN.contains(&name));
                 if plain(&figure.unit) || plain(&figure.noun) {
@@ -138,29 +139,32 @@ impl<'r> Counted<'r> {
 /// In how many sentences of the story each stem stands.
 struct Common {
     sentences: usize,
-    of: HashMap<u64, usize>,
+    /// With the sentence that has it last.
+    of: HashedMap<(u32, u32), u64>,
 }
 
 impl Common {
     fn new(columns: &[Column<'_>]) -> Common {
-        let mut of: HashMap<u64, usize> = HashMap::new();
+        let mut common = Common { sentences: 0, of: HashedMap::default() };
+        let mut number = 0;
         for column in columns {
             for sentence in &column.sentences {
-                let mut stems: Vec<u64> =
-                    column.words[sentence.clone()].iter().map(|word| word.stem).collect();
-                stems.sort_unstable();
-                stems.dedup();
-                stems.into_iter().for_each(|stem| *of.entry(stem).or_default() += 1);
+                number += 1;
+                for word in &column.words[sentence.clone()] {
+                    let (count, last) = common.of.entry(word.stem).or_default();
+                    *count += u32::from(*last != number);
+                    *last = number;
+                }
             }
         }
-        let sentences = columns.iter().map(|column| column.sentences.len()).sum();
-        Common { sentences: FEW_SENTENCES.max(sentences), of }
+        common.sentences = FEW_SENTENCES.max(number as usize);
+        common
     }
 
-    /// How much a stem tells: little where it is common in the news, or in this story.
-    fn weight(&self, stem: u64) -> f32 {
-        let here = (self.sentences as f32 / self.of.get(&stem).copied().unwrap_or(1) as f32).ln();
-        rarity(stem).min(here).min(MOST)
+    /// How much a word tells: little where it is common in the news, or in this story.
+    fn weight(&self, word: &Word) -> f32 {
+        let here = self.of.get(&word.stem).map_or(1, |(count, _)| *count);
+        word.rarity.min((self.sentences as f32 / here as f32).ln()).min(MOST)
     }
 }
 
@@ -184,7 +188,7 @@ fn context(
         .filter(|word| word + CONTEXT_WORDS >= own.start && *word < own.end + CONTEXT_WORDS)
         .map(|word| &column.words[word])
         .filter(|word| !word.function && Some(word.stem) != noun)
-        .map(|word| (word.stem, common.weight(word.stem)))
+        .map(|word| (word.stem, common.weight(word)))
         .collect();
     context.sort_unstable_by_key(|(stem, _)| *stem);
     context.dedup_by_key(|(stem, _)| *stem);

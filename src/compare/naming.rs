@@ -1,6 +1,6 @@
 //! What each article calls the same person, organization, group or thing, where they do not all call it the same.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use super::column::Column;
@@ -74,13 +74,23 @@ const CLAUSAL: [&str; 24] = [
 
 pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
     let mut found = Vec::new();
+    if columns.len() < 2 {
+        return found;
+    }
+    let mentions = Mentions::new(columns, entities);
     for (index, entity) in entities.entities.iter().enumerate() {
+        // What one article alone names is called nothing else.
+        if !entity.named || entity.mentions.iter().filter(|count| **count > 0).count() < 2 {
+            continue;
+        }
         let called = match entity.label {
-            Label::Person => roles(columns, entities, index),
-            Label::Organization | Label::Group | Label::Event | Label::Law => names(columns, entities, index),
+            Label::Person => roles(columns, &mentions, entity, index),
+            Label::Organization | Label::Group | Label::Event | Label::Law => {
+                names(columns, &mentions, index)
+            }
             Label::Place | Label::Work | Label::Date | Label::Other => continue,
         };
-        if entity.named && differ(&called) {
+        if differ(&called) {
             found.push(Naming { subject: entity.name.clone(), entity: Some(index), columns: called });
         }
     }
@@ -96,36 +106,69 @@ pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
 
 /// Whether two articles both name it and one uses a wording that is no form of any of the other's.
 fn differ(columns: &[Vec<Called>]) -> bool {
-    let told: Vec<&Vec<Called>> = columns.iter().filter(|called| !called.is_empty()).collect();
-    let alien = |one: &Called, others: &[Called]| others.iter().all(|other| !alike(&one.name, &other.name));
-    told.iter().enumerate().any(|(at, a)| {
-        told[at + 1..].iter().any(|b| a.iter().any(|one| alien(one, b)) || b.iter().any(|one| alien(one, a)))
+    // Most articles use the same few wordings: each is held against each other once.
+    let mut names: Vec<&str> = Vec::new();
+    let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
+    for called in columns.iter().filter(|called| !called.is_empty()) {
+        let mut set = Vec::with_capacity(called.len());
+        for Called { name, .. } in called {
+            set.push(names.iter().position(|known| known == name).unwrap_or(names.len()));
+            if set.last() == Some(&names.len()) {
+                names.push(name);
+            }
+        }
+        sets.insert(set);
+    }
+    if names.len() < 2 {
+        return false;
+    }
+    let wordings: Vec<Wording<'_>> = names.into_iter().map(Wording::of).collect();
+    let alike: Vec<Vec<bool>> =
+        wordings.iter().map(|one| wordings.iter().map(|other| one.is_like(other)).collect()).collect();
+    let alien = |one: &usize, others: &[usize]| others.iter().all(|other| !alike[*one][*other]);
+    let sets: Vec<Vec<usize>> = sets.into_iter().collect();
+    sets.iter().enumerate().any(|(at, a)| {
+        sets[at + 1..].iter().any(|b| a.iter().any(|one| alien(one, b)) || b.iter().any(|one| alien(one, a)))
     })
 }
 
-/// Whether one wording is the other written out, abbreviated, or with a name put before it: "Sen." and "Alaska
-/// Senator", "CIA" and "Central Intelligence Agency".
-fn alike(a: &str, b: &str) -> bool {
-    if plain(a) == plain(b) || stands_for(a, b) || stands_for(b, a) {
-        return true;
+/// A wording ready to be held against others.
+struct Wording<'n> {
+    name: &'n str,
+    plain: String,
+    /// Its words, each also folded.
+    words: Vec<(Word, String)>,
+}
+
+impl Wording<'_> {
+    fn of(name: &str) -> Wording<'_> {
+        let words = words(name, Span::new(0, name.len()));
+        let words = words.into_iter().map(|word| (word, fold(word.span.slice(name)))).collect();
+        Wording { name, plain: plain(name), words }
     }
-    let of = |text: &str| words(text, Span::new(0, text.len()));
-    let (a_words, b_words) = (of(a), of(b));
-    let ((short, few), (long, many)) = if a_words.len() <= b_words.len() {
-        ((a, a_words), (b, b_words))
-    } else {
-        ((b, b_words), (a, a_words))
-    };
-    let same = |one: &Word, other: &Word| {
-        let [one_text, other_text] = [fold(one.span.slice(short)), fold(other.span.slice(long))];
+
+    /// Whether one wording is the other written out, abbreviated, or with a name put before it: "Sen." and "Alaska
+    /// Senator", "CIA" and "Central Intelligence Agency".
+    fn is_like(&self, other: &Wording<'_>) -> bool {
+        if self.plain == other.plain || stands_for(self.name, other.name) || stands_for(other.name, self.name)
+        {
+            return true;
+        }
+        let (few, many) = if self.words.len() <= other.words.len() {
+            (&self.words, &other.words)
+        } else {
+            (&other.words, &self.words)
+        };
         let begins = |part: &str, whole: &str| (2..5).contains(&part.len()) && whole.starts_with(part);
-        one.stem == other.stem || begins(&one_text, &other_text) || begins(&other_text, &one_text)
-    };
-    few.iter().all(|word| word.function || many.iter().any(|other| same(word, other)))
-        && many
-            .iter()
-            .all(|other| other.function || other.capital || few.iter().any(|word| same(word, other)))
-        && few.iter().any(|word| !word.function)
+        let same = |(one, text): &(Word, String), (other, other_text): &(Word, String)| {
+            one.stem == other.stem || begins(text, other_text) || begins(other_text, text)
+        };
+        few.iter().all(|word| word.0.function || many.iter().any(|other| same(word, other)))
+            && many
+                .iter()
+                .all(|other| other.0.function || other.0.capital || few.iter().any(|word| same(word, other)))
+            && few.iter().any(|word| !word.0.function)
+    }
 }
 
 /// Whether `acronym` is made of the first letters of a name, of its small words or not: "DOJ", "FBI".
@@ -148,20 +191,35 @@ fn plain(name: &str) -> String {
     folded.strip_suffix('s').unwrap_or(folded).replace('-', " ")
 }
 
-/// The mentions of an entity in a column.
-fn mentions<'c>(
-    column: &'c Column<'_>,
-    chains: &'c [Option<usize>],
-    entity: usize,
-) -> impl Iterator<Item = &'c Mention> {
-    let all = column.report.annotations.mentions.iter();
-    all.filter(move |mention| mention.chain.is_some_and(|chain| chains[chain] == Some(entity)))
+/// The mentions of every entity.
+struct Mentions<'c> {
+    /// With entity and column, in this order.
+    all: Vec<(usize, usize, &'c Mention)>,
+}
+
+impl<'c> Mentions<'c> {
+    fn new(columns: &[Column<'c>], entities: &Linked) -> Mentions<'c> {
+        let mut all = Vec::new();
+        for ((number, column), chains) in columns.iter().enumerate().zip(&entities.of) {
+            let mentions = column.report.annotations.mentions.iter();
+            all.extend(mentions.filter_map(|mention| Some((chains[mention.chain?]?, number, mention))));
+        }
+        all.sort_by_key(|(entity, column, _)| (*entity, *column));
+        Mentions { all }
+    }
+
+    /// Those of an entity in a column, in text order.
+    fn of(&self, entity: usize, column: usize) -> impl Iterator<Item = &'c Mention> {
+        let start = self.all.partition_point(|(of, at, _)| (*of, *at) < (entity, column));
+        let mentions = self.all[start..].iter();
+        mentions.take_while(move |(of, at, _)| (*of, *at) == (entity, column)).map(|(_, _, mention)| *mention)
+    }
 }
 
 /// The names that each article uses of an entity.
-fn names(columns: &[Column<'_>], entities: &Linked, entity: usize) -> Vec<Vec<Called>> {
-    let called = columns.iter().zip(&entities.of).map(|(column, chains)| {
-        let names = mentions(column, chains, entity).filter(|mention| mention.kind == MentionKind::Name);
+fn names(columns: &[Column<'_>], mentions: &Mentions<'_>, entity: usize) -> Vec<Vec<Called>> {
+    let called = columns.iter().enumerate().map(|(number, column)| {
+        let names = mentions.of(entity, number).filter(|mention| mention.kind == MentionKind::Name);
         gather(column, names.map(|mention| mention.span).filter(|span| is_name(column.slice(*span))))
     });
     called.collect()
@@ -175,8 +233,7 @@ fn is_name(words: &str) -> bool {
 }
 
 /// The titles and roles that each article gives a person, each where it stands beside him.
-fn roles(columns: &[Column<'_>], entities: &Linked, index: usize) -> Vec<Vec<Called>> {
-    let entity: &Entity = &entities.entities[index];
+fn roles(columns: &[Column<'_>], mentions: &Mentions<'_>, entity: &Entity, index: usize) -> Vec<Vec<Called>> {
     let mut called: Vec<Vec<Called>> = columns.iter().map(|_| Vec::new()).collect();
     for (at, role) in &entity.roles {
         let column = &columns[*at];
@@ -186,8 +243,9 @@ fn roles(columns: &[Column<'_>], entities: &Linked, index: usize) -> Vec<Vec<Cal
         if known || !is_role(role) {
             continue;
         }
-        let mut places = beside(column, &entities.of[*at], index, role);
-        places.retain(|place| !names_another(column, &entities.of[*at], index, *place));
+        let own: Vec<&Mention> = mentions.of(index, *at).collect();
+        let mut places = beside(column, &own, role);
+        places.retain(|place| !names_another(column, &own, *place));
         if !places.is_empty() {
             called[*at].push(Called { name: role.to_owned(), places });
         }
@@ -207,12 +265,13 @@ fn is_role(role: &str) -> bool {
         || rest.iter().any(|word| CLAUSAL.contains(&word.as_str())))
 }
 
-/// Where a role stands right before or behind a mention of its bearer, else its first place in a sentence with one.
-fn beside(column: &Column<'_>, chains: &[Option<usize>], entity: usize, role: &str) -> Vec<Span> {
+/// Where a role stands right before or behind one of the mentions of its bearer, else its first place in a sentence with
+/// one.
+fn beside(column: &Column<'_>, mentions: &[&Mention], role: &str) -> Vec<Span> {
     let text = &column.report.article.text;
     let mut places = Vec::new();
     let mut sentences = HashSet::new();
-    for mention in mentions(column, chains, entity) {
+    for mention in mentions {
         sentences.extend(column.sentence_at(mention.span));
         let before = text[..mention.span.start()].trim_end_matches([' ', ',', '“', '"']);
         let behind = text[mention.span.end()..].trim_start_matches([' ', ',', '(']);
@@ -239,13 +298,13 @@ fn beside(column: &Column<'_>, chains: &[Option<usize>], entity: usize, role: &s
     places
 }
 
-/// Whether somebody else is named in a place.
-fn names_another(column: &Column<'_>, chains: &[Option<usize>], entity: usize, place: Span) -> bool {
+/// Whether somebody is named in a place who has none of these mentions.
+fn names_another(column: &Column<'_>, own: &[&Mention], place: Span) -> bool {
     column.report.annotations.mentions.iter().any(|mention| {
         mention.label == Label::Person
             && mention.kind == MentionKind::Name
             && place.contains(mention.span)
-            && mention.chain.is_none_or(|chain| chains[chain] != Some(entity))
+            && !own.contains(&mention)
     })
 }
 
@@ -285,16 +344,19 @@ fn forms(term: &str) -> Vec<Vec<u64>> {
 
 /// Places by their wording, the most frequent first.
 fn gather(column: &Column<'_>, places: impl Iterator<Item = Span>) -> Vec<Called> {
-    let mut by_name: BTreeMap<String, Called> = BTreeMap::new();
+    let mut called: Vec<Called> = Vec::new();
+    let mut by_plain: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
     for place in places {
         let name = column.slice(place);
-        by_name
-            .entry(plain(name))
-            .or_insert_with(|| Called { name: name.to_owned(), places: Vec::new() })
-            .places
-            .push(place);
+        let number = *by_name.entry(name).or_insert_with(|| {
+            *by_plain.entry(plain(name)).or_insert_with(|| {
+                called.push(Called { name: name.to_owned(), places: Vec::new() });
+                called.len() - 1
+            })
+        });
+        called[number].places.push(place);
     }
-    let mut called: Vec<Called> = by_name.into_values().collect();
     called.sort_by_key(|called| (std::cmp::Reverse(called.places.len()), called.places[0]));
     called
 }
@@ -316,8 +378,9 @@ mod tests {
             ("ISIS", "Islamic State", false),
             ("prosecutor", "disgraced prosecutor", false),
         ] {
-            assert_eq!(alike(a, b), expected, "{a} / {b}");
-            assert_eq!(alike(b, a), expected, "{b} / {a}");
+            let (one, other) = (Wording::of(a), Wording::of(b));
+            assert_eq!(one.is_like(&other), expected, "{a} / {b}");
+            assert_eq!(other.is_like(&one), expected, "{b} / {a}");
         }
     }
 

@@ -92,7 +92,8 @@ impl<'c> Sentences<'c> {
         let mut places = Vec::new();
         let mut vectors: Vec<Vec<Weighted>> = Vec::new();
         let mut words = Vec::new();
-        let mut used = Used::default();
+        let all: usize = columns.iter().map(|column| column.words.len()).sum();
+        let mut used = Used::with_capacity(all);
         for (index, column) in columns.iter().enumerate() {
             let headline = column.report.article.headline_span();
             for (sentence, range) in column.sentences.iter().enumerate() {

@@ -49,15 +49,15 @@ pub(super) struct Search<'c> {
 
 impl<'c> Search<'c> {
     pub(super) fn new(columns: &'c [Column<'c>]) -> Search<'c> {
-        let keys = columns.iter().enumerate().flat_map(|(number, column)| {
-            let place = move |(at, word): (usize, &Word)| (word.key, (number as u32, at as u32));
-            column.words.iter().enumerate().map(place)
-        });
+        let all: usize = columns.iter().map(|column| column.words.len()).sum();
+        let mut places: Vec<(u64, (u32, u32))> = Vec::with_capacity(all);
         let mut column_of = Vec::new();
-        let mut stems: Vec<(u64, u32)> = Vec::new();
+        let mut stems: Vec<(u64, u32)> = Vec::with_capacity(all);
         let mut values: Vec<(f64, usize)> = Vec::new();
         let mut initials: HashMap<String, Found> = HashMap::new();
         for (number, column) in columns.iter().enumerate() {
+            let words = column.words.iter().enumerate();
+            places.extend(words.map(|(at, word)| (word.key, (number as u32, at as u32))));
             for (index, range) in column.sentences.iter().enumerate() {
                 let words = column.words[range.clone()].iter().filter(|word| !word.function);
                 stems.extend(words.map(|word| (word.stem, column_of.len() as u32)));
@@ -77,8 +77,8 @@ impl<'c> Search<'c> {
         values.sort_by(|a, b| a.0.total_cmp(&b.0));
         Search {
             columns,
-            places: Lists::new(keys),
-            sentences: Lists::new(stems.iter().copied()),
+            places: Lists::new(&places),
+            sentences: Lists::new(&stems),
             column_of,
             values,
             initials,
@@ -187,9 +187,9 @@ struct Lists<T> {
 }
 
 impl<T: Copy + Default> Lists<T> {
-    fn new(all: impl Iterator<Item = (u64, T)>) -> Lists<T> {
-        let mut used = Used::default();
-        let noted: Vec<(u32, T)> = all.map(|(hash, item)| (used.note(hash), item)).collect();
+    fn new(all: &[(u64, T)]) -> Lists<T> {
+        let mut used = Used::with_capacity(all.len() / 2);
+        let numbers: Vec<u32> = all.iter().map(|(hash, _)| used.note(*hash)).collect();
         let mut start = 0;
         // Each list ends where it begins, until it is filled.
         let begin = |count: &u32| {
@@ -197,10 +197,10 @@ impl<T: Copy + Default> Lists<T> {
             start - count
         };
         let mut ends: Vec<u32> = used.counts.iter().map(begin).collect();
-        let mut table = vec![T::default(); noted.len()];
-        for (number, item) in noted {
+        let mut table = vec![T::default(); all.len()];
+        for (number, (_, item)) in numbers.into_iter().zip(all) {
             let end = &mut ends[number as usize];
-            table[*end as usize] = item;
+            table[*end as usize] = *item;
             *end += 1;
         }
         Lists { used, ends, table }

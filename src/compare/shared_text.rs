@@ -1,9 +1,11 @@
 //! Runs of words that articles have in common outside quotes: wire copy, and what one takes over from another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 use super::column::Column;
 use super::words::Word;
+use crate::hash::HashedMap;
 use crate::lexicon::fold;
 use crate::model::SharedText;
 
@@ -43,7 +45,7 @@ pub(super) fn shared_text(columns: &[Column<'_>]) -> Shared {
                 continue;
             };
             let mut length = 1;
-            while grams.at(column, start + length).is_some_and(|next| follows(&places, &next, length)) {
+            while grams.at(column, start + length).is_some_and(|next| follows(places, next, length)) {
                 length += 1;
             }
             let count = length + LEAST_WORDS - 1;
@@ -53,7 +55,7 @@ pub(super) fn shared_text(columns: &[Column<'_>]) -> Shared {
                         *shared.entry((*a, *b)).or_default() += count;
                     }
                 }
-                found.push((places, count));
+                found.push((places.to_vec(), count));
             }
             start += length;
         }
@@ -145,49 +147,77 @@ fn versions(a: &Column<'_>, b: &Column<'_>, shared: f32, [shorter, longer]: [f32
     }
 }
 
-/// Where every run of `LEAST_WORDS` words outside quotes stands first in each column.
+/// Where the runs of `LEAST_WORDS` words outside quotes that several columns have stand first in each of them.
 struct Grams {
-    of: Vec<Vec<Option<u64>>>,
-    places: HashMap<u64, Vec<(usize, usize)>>,
+    /// For each place of each column the number of such a run, where it begins one and this column is the first.
+    of: Vec<Vec<Option<u32>>>,
+    places: Vec<Vec<(usize, usize)>>,
 }
 
 impl Grams {
     fn new(columns: &[Column<'_>]) -> Grams {
-        let mut places: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
-        let of: Vec<Vec<Option<u64>>> = columns.iter().map(grams).collect();
-        for (column, grams) in of.iter().enumerate() {
-            for (start, gram) in grams.iter().enumerate() {
-                if let Some(gram) = gram {
-                    let places = places.entry(*gram).or_default();
-                    if places.last().is_none_or(|(last, _)| *last != column) {
-                        places.push((column, start));
-                    }
+        let of = columns.iter().map(|column| vec![None; column.words.len()]).collect();
+        let mut grams = Grams { of, places: Vec::new() };
+        // Where each run stands first. Hardly any stands anywhere else.
+        let all: usize = columns.iter().map(|column| column.words.len()).sum();
+        let mut first: HashedMap<(u32, u32), u64> =
+            HashedMap::with_capacity_and_hasher(all, Default::default());
+        for (number, column) in columns.iter().enumerate() {
+            visit_grams(column, |start, gram| match first.entry(gram) {
+                Entry::Vacant(entry) => {
+                    entry.insert((number as u32, start as u32));
                 }
-            }
+                Entry::Occupied(entry) => {
+                    let (column, place) = *entry.get();
+                    grams.note((column as usize, place as usize), (number, start));
+                }
+            });
         }
-        Grams { of, places }
+        grams
     }
 
-    /// The places of the gram that begins at `start`, where several columns have it and this one is the first.
-    fn at(&self, column: usize, start: usize) -> Option<Vec<(usize, usize)>> {
-        let gram = (*self.of[column].get(start)?)?;
-        let places = &self.places[&gram];
-        (places.len() > 1 && places[0] == (column, start)).then(|| places.clone())
+    /// Notes that a run that stands first at one place stands at another.
+    fn note(&mut self, first: (usize, usize), other: (usize, usize)) {
+        if first.0 == other.0 {
+            return;
+        }
+        let number = *self.of[first.0][first.1].get_or_insert_with(|| {
+            self.places.push(vec![first]);
+            self.places.len() as u32 - 1
+        });
+        let places = &mut self.places[number as usize];
+        if places.last().is_none_or(|(last, _)| *last != other.0) {
+            places.push(other);
+        }
+    }
+
+    /// The places of the run that begins at `start`, where several columns have it and this one is the first.
+    fn at(&self, column: usize, start: usize) -> Option<&[(usize, usize)]> {
+        let number = (*self.of[column].get(start)?)?;
+        Some(&self.places[number as usize])
     }
 }
 
-/// A hash for each run of words that crosses no quote.
-fn grams(column: &Column<'_>) -> Vec<Option<u64>> {
-    column
-        .words
-        .windows(LEAST_WORDS)
-        .zip(column.quoted.windows(LEAST_WORDS))
-        .map(|(words, quoted)| {
-            quoted.iter().all(|quoted| !quoted).then(|| {
-                words.iter().fold(0, |hash: u64, word| {
-                    hash.rotate_left(11).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.key
-                })
-            })
-        })
-        .collect()
+/// Hands each run of words that crosses no quote to `found`, by its first word and its hash.
+fn visit_grams(column: &Column<'_>, mut found: impl FnMut(usize, u64)) {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    // What the first word of a run was multiplied by when the last comes in.
+    let first_factor = (1..LEAST_WORDS).fold(1_u64, |product, _| product.wrapping_mul(FACTOR));
+    let (mut hash, mut length) = (0_u64, 0);
+    for (at, (word, quoted)) in column.words.iter().zip(&column.quoted).enumerate() {
+        if *quoted {
+            (hash, length) = (0, 0);
+            continue;
+        }
+        if length == LEAST_WORDS {
+            let first = column.words[at - LEAST_WORDS].key;
+            hash = hash.wrapping_sub(first.wrapping_mul(first_factor));
+            length -= 1;
+        }
+        hash = hash.wrapping_mul(FACTOR).wrapping_add(word.key);
+        length += 1;
+        if length == LEAST_WORDS {
+            found(at + 1 - LEAST_WORDS, hash);
+        }
+    }
 }

@@ -53,6 +53,12 @@ pub(super) struct Used {
 }
 
 impl Used {
+    /// Nothing used, with room for so many terms.
+    pub(super) fn with_capacity(terms: usize) -> Used {
+        let numbers = HashedMap::with_capacity_and_hasher(terms, Default::default());
+        Used { numbers, counts: Vec::with_capacity(terms) }
+    }
+
     /// Counts a use of the term with this hash; its number.
     pub(super) fn note(&mut self, term: u64) -> u32 {
         let number = *self.numbers.entry(term).or_insert(self.counts.len() as u32);

@@ -203,18 +203,51 @@ fn spelled_out(folded: String) -> String {
     whole.to_owned()
 }
 
+#[inline]
 fn known(word: &str, cache: &mut Cache) -> Known {
-    *cache.entry(xxh3_64(word.as_bytes())).or_insert_with(|| {
-        let folded = spelled_out(fold(word));
-        let stem = xxh3_64(Stemmer::create(Algorithm::English).stem(&folded).as_bytes());
-        Known {
-            key: xxh3_64(folded.as_bytes()),
-            stem,
-            rarity: rarity(stem),
-            function: folded.len() < 2 && !folded.starts_with(|char: char| char.is_ascii_digit())
-                || FUNCTION_WORDS.contains_key(folded.as_str()),
+    let hash = hash_of(word.as_bytes());
+    match cache.get(&hash) {
+        Some(known) => *known,
+        None => *cache.entry(hash).or_insert_with(|| learn(word)),
+    }
+}
+
+/// Hash of a word as it is written, for the cache alone. Most words are short, and xxh3 takes longer for those than to
+/// look them up.
+#[inline]
+fn hash_of(word: &[u8]) -> u64 {
+    // No text has a byte 0xFF: no factor ever comes to nothing.
+    const FACTORS: [u64; 2] = [0x9E97_F9B9_FFCA_FC95, 0xBFD8_FFED_9CE4_E5B9];
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+    let length = word.len();
+    let [first, last] = match length {
+        0..4 => [number(word), 0],
+        4..=8 => {
+            let half =
+                |bytes: Option<&[u8; 4]>| bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
+            [half(word.first_chunk()), half(word.last_chunk())]
         }
-    })
+        9..=16 => {
+            let half = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
+            [half(word.first_chunk()), half(word.last_chunk())]
+        }
+        _ => return xxh3_64(word),
+    };
+    let product = u128::from(first ^ FACTORS[0]) * u128::from(last ^ FACTORS[1] ^ (length as u64) << 56);
+    (product >> 64) as u64 ^ product as u64
+}
+
+#[cold]
+fn learn(word: &str) -> Known {
+    let folded = spelled_out(fold(word));
+    let stem = xxh3_64(Stemmer::create(Algorithm::English).stem(&folded).as_bytes());
+    Known {
+        key: xxh3_64(folded.as_bytes()),
+        stem,
+        rarity: rarity(stem),
+        function: folded.len() < 2 && !folded.starts_with(|char: char| char.is_ascii_digit())
+            || FUNCTION_WORDS.contains_key(folded.as_str()),
+    }
 }
 
 /// `word` in lower case, without accents, periods inside abbreviations or thousands separators; one apostrophe.
@@ -227,9 +260,13 @@ pub(super) fn fold(word: &str) -> String {
         // Not the pronoun.
         return "usa".to_owned();
     }
+    let kept = |char: &char| *char != ',' && (number || *char != '.');
+    if word.is_ascii() {
+        return word.chars().filter(kept).map(|char| char.to_ascii_lowercase()).collect();
+    }
     word.nfkd()
         .filter(|char| !is_combining(*char))
-        .filter(|char| *char != ',' && (number || *char != '.'))
+        .filter(kept)
         .map(|char| if char == '’' { '\'' } else { char })
         .flat_map(char::to_lowercase)
         .collect()
