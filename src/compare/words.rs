@@ -83,15 +83,20 @@ thread_local! {
 
 /// The words of the part of `text` under `span`.
 pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
+    first_words(text, span, usize::MAX)
+}
+
+/// The first words of it, so many at most.
+pub(super) fn first_words(text: &str, span: Span, most: usize) -> Vec<Word> {
     CACHE.with_borrow_mut(|cache| {
         if cache.len() > CACHED_WORDS {
             cache.clear();
         }
-        let mut out = Vec::with_capacity(span.len() / 6);
+        let mut out: Vec<Word> = Vec::with_capacity(most.min(span.len() / 6 + 1));
         let mut opens = true;
         let mut at = 0;
         let slice = span.slice(text);
-        while let Some(byte) = slice.as_bytes().get(at) {
+        while let Some(byte) = slice.as_bytes().get(at).filter(|_| out.len() < most) {
             // Most of what is no word is a space.
             if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
                 opens |= matches!(byte, b'.' | b'!' | b'?' | b':' | b'"' | b'\n');
@@ -122,6 +127,7 @@ pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
             }
             at = end;
         }
+        out.truncate(most);
         out
     })
 }

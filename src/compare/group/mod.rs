@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Because, Report, StoryId};
+use crate::hash::HashedMap;
 use crate::model::{Article, Field, Origin};
 pub use place::Placer;
 use terms::Term;
@@ -68,14 +69,15 @@ pub(super) fn group(reports: &[Report]) -> Vec<Group> {
 
 /// Groups of articles by what they report.
 fn loose_groups(loose: &[usize], reports: &[Report], ids: &mut Ids) -> Vec<Group> {
-    let vectors = vectors_of(loose, reports).1;
+    let vectors = vectors_of(loose, reports);
     let facts: Vec<Facts> = loose.iter().map(|index| facts(&reports[*index])).collect();
     let clusters = cluster::cluster(&facts, &vectors::pairs(&vectors, &facts));
     let described: Vec<(String, Vec<usize>, Because)> = clusters
         .into_par_iter()
         .map(|members| {
-            let title = title(&members, &vectors, |member| &reports[loose[member]]);
-            let because = because_of(&members, &vectors, &facts, |member| &reports[loose[member]]);
+            let likenesses = Likenesses::new(&members, &vectors);
+            let title = title(&likenesses, |member| &reports[loose[member]]);
+            let because = because_of(&likenesses, &facts, |member| &reports[loose[member]]);
             let mut articles: Vec<usize> = members.iter().map(|member| loose[*member]).collect();
             in_reading_order(&mut articles, reports);
             (title, articles, because)
@@ -90,12 +92,10 @@ fn loose_groups(loose: &[usize], reports: &[Report], ids: &mut Ids) -> Vec<Group
         .collect()
 }
 
-/// The vectors of the articles at `indices`, and how often their terms are used among them.
-fn vectors_of(indices: &[usize], reports: &[Report]) -> (Used, Vec<Vector>) {
-    let terms = |at: usize| terms::terms(&reports[indices[at]].article);
-    let used = Used::count(indices.len(), terms);
-    let vectors = (0..indices.len()).into_par_iter().map(|at| used.vector(&terms(at), 2)).collect();
-    (used, vectors)
+/// The vectors of the articles at `indices`.
+fn vectors_of(indices: &[usize], reports: &[Report]) -> Vec<Vector> {
+    let (used, weights) = Used::count(indices.len(), |at| terms::terms(&reports[indices[at]].article));
+    weights.into_par_iter().map(|weights| used.vector(&weights, 2)).collect()
 }
 
 /// The earliest first; those without a date last, in the order of their files.
@@ -116,17 +116,47 @@ fn facts(report: &Report) -> Facts {
     }
 }
 
+/// How alike the articles of a group are; those of its first are reckoned once.
+struct Likenesses<'v> {
+    members: &'v [usize],
+    vectors: &'v [Vector],
+    /// A row for each of the first.
+    first: Vec<Vec<f32>>,
+}
+
+impl<'v> Likenesses<'v> {
+    /// `members` are places in `vectors`, which nobody looks at where there is but one.
+    fn new(members: &'v [usize], vectors: &'v [Vector]) -> Likenesses<'v> {
+        let count = if members.len() > 1 { members.len().min(TITLE_CANDIDATES) } else { 0 };
+        let mut first: Vec<Vec<f32>> = Vec::with_capacity(count);
+        for (at, member) in members[..count].iter().enumerate() {
+            let likeness = |other: usize| match first.get(other) {
+                Some(row) => row[at],
+                None => vectors[*member].likeness(&vectors[members[other]]),
+            };
+            let row = (0..count).map(likeness).collect();
+            first.push(row);
+        }
+        Likenesses { members, vectors, first }
+    }
+
+    /// How alike two members are, by their places in the group.
+    fn of(&self, one: usize, other: usize) -> f32 {
+        let known = self.first.get(one).and_then(|row| row.get(other));
+        known
+            .copied()
+            .unwrap_or_else(|| self.vectors[self.members[one]].likeness(&self.vectors[self.members[other]]))
+    }
+}
+
 /// The headline that is most like the articles as a whole.
-fn title<'r>(members: &[usize], vectors: &[Vector], report: impl Fn(usize) -> &'r Report) -> String {
-    let candidates = &members[..members.len().min(TITLE_CANDIDATES)];
-    let central = |member: usize| -> f32 {
-        candidates.iter().map(|other| vectors[member].likeness(&vectors[*other])).sum()
-    };
+fn title<'r>(likenesses: &Likenesses<'_>, report: impl Fn(usize) -> &'r Report) -> String {
+    let central = |at: usize| likenesses.first.get(at).map_or(0.0, |row| row.iter().sum::<f32>());
+    let candidates = likenesses.members.iter().take(TITLE_CANDIDATES).enumerate();
     candidates
-        .iter()
-        .filter_map(|member| {
+        .filter_map(|(at, member)| {
             let headline = report(*member).article.headline.as_ref()?;
-            Some((headline.from != Origin::Lead, central(*member), headline))
+            Some((headline.from != Origin::Lead, central(at), headline))
         })
         // The first of equals: `max_by` alone would take the last.
         .rev()
@@ -137,7 +167,8 @@ fn title<'r>(members: &[usize], vectors: &[Vector], report: impl Fn(usize) -> &'
 fn keyed_title(articles: &[usize], reports: &[Report]) -> String {
     let candidates = &articles[..articles.len().min(TITLE_CANDIDATES)];
     let members: Vec<usize> = (0..candidates.len()).collect();
-    title(&members, &vectors_of(candidates, reports).1, |member| &reports[candidates[member]])
+    let vectors = if candidates.len() > 1 { vectors_of(candidates, reports) } else { Vec::new() };
+    title(&Likenesses::new(&members, &vectors), |member| &reports[candidates[member]])
 }
 
 /// The group of the article at `index` alone, under an id that is not `taken`.
@@ -161,28 +192,29 @@ pub(super) fn regroup(id: StoryId, mut articles: Vec<usize>, because: &Because, 
         Because::Content { .. } | Because::Single => {
             let members: Vec<usize> = (0..articles.len()).collect();
             let facts: Vec<Facts> = articles.iter().map(|article| facts(&reports[*article])).collect();
-            because_of(&members, &vectors_of(&articles, reports).1, &facts, |at| &reports[articles[at]])
+            let vectors = vectors_of(&articles, reports);
+            because_of(&Likenesses::new(&members, &vectors), &facts, |at| &reports[articles[at]])
         }
     };
     Group { id, title, articles, because }
 }
 
 fn because_of<'r>(
-    members: &[usize],
-    vectors: &[Vector],
+    likenesses: &Likenesses<'_>,
     facts: &[Facts],
     report: impl Fn(usize) -> &'r Report,
 ) -> Because {
+    let members = likenesses.members;
     if members.len() == 1 {
         return Because::Single;
     }
     let dated = || members.iter().filter_map(|member| facts[*member].day);
-    let pairs: Vec<f32> = members
-        .iter()
-        .enumerate()
-        .flat_map(|(index, a)| members[index + 1..].iter().map(move |b| (*a, *b)))
+    let pairs: Vec<f32> = (0..members.len())
+        .flat_map(|one| (one + 1..members.len()).map(move |other| (one, other)))
         .take(1000)
-        .map(|(a, b)| vectors[a].likeness(&vectors[b]) * vectors::counts(facts[a], facts[b]))
+        .map(|(one, other)| {
+            likenesses.of(one, other) * vectors::counts(facts[members[one]], facts[members[other]])
+        })
         .collect();
     Because::Content {
         terms: shared_terms(members, report),
@@ -193,17 +225,19 @@ fn because_of<'r>(
 
 /// The words and names that most of the articles use and few others do, the most telling first.
 fn shared_terms<'r>(members: &[usize], report: impl Fn(usize) -> &'r Report) -> Vec<String> {
-    let mut used: Vec<(Term, &str)> = members
-        .iter()
-        .take(TITLE_CANDIDATES)
-        .flat_map(|member| terms::wordings(&report(*member).article))
-        .collect();
-    // The wording of the first member that uses a term stays its first.
-    used.sort_by_key(|(term, _)| *term);
+    // The members that use each term, the last of them, and the first wording.
+    let mut used: HashedMap<(u32, usize, &str), u64> = HashedMap::default();
+    for member in members.iter().take(TITLE_CANDIDATES) {
+        terms::wordings(&report(*member).article, |term, wording| {
+            let (count, last, _) = used.entry(term.0).or_insert((0, usize::MAX, wording));
+            *count += u32::from(*last != *member);
+            *last = *member;
+        });
+    }
     let mut telling: Vec<(f32, &str)> = used
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter(|members| members.len() >= 2)
-        .map(|members| (members.len() as f32 * members[0].0.tells(), members[0].1))
+        .into_iter()
+        .filter(|(_, (count, _, _))| *count >= 2)
+        .map(|(term, (count, _, wording))| (count as f32 * Term(term).tells(), wording))
         .collect();
     telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     let mut chosen: Vec<String> = Vec::new();

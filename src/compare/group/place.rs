@@ -48,9 +48,8 @@ impl Placer {
             members[*story].take(*facts);
         }
         let terms = |at: usize| terms::terms(&reports[articles[at].0].article);
-        let used = Used::count(articles.len(), terms);
-        let vectors: Vec<Vector> =
-            (0..articles.len()).into_par_iter().map(|at| used.vector(&terms(at), 1)).collect();
+        let (used, weights) = Used::count(articles.len(), terms);
+        let vectors: Vec<Vector> = weights.into_par_iter().map(|weights| used.vector(&weights, 1)).collect();
         let index = Index::new(&vectors.iter().collect::<Vec<_>>(), known);
         Placer { index, used, articles, added: Vec::new(), stories: members }
     }
@@ -59,7 +58,7 @@ impl Placer {
     /// whose story it belongs to, or `None` where it begins one.
     pub fn place(&mut self, index: usize, report: &Report) -> Option<usize> {
         let facts = facts(report);
-        let vector = self.used.vector(&terms::terms(&report.article), 1);
+        let vector = self.used.vector(&self.used.weights(&terms::terms(&report.article)), 1);
         let story = self.nearest(&vector, facts);
         let companion = story
             .and_then(|story| self.articles.iter().find(|(_, of)| *of == story))

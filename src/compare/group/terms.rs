@@ -1,6 +1,6 @@
 //! An article in, what it is about out: the words, pairs of words and names of its headline and beginning.
 
-use super::super::words::{BACKGROUND_ARTICLES, Word, background, words};
+use super::super::words::{BACKGROUND_ARTICLES, Word, background, first_words, words};
 use crate::model::{Article, Span};
 
 /// Words of the body that are read: news tells first what happened.
@@ -80,17 +80,13 @@ pub(super) fn terms(article: &Article) -> Vec<(Term, f32)> {
     found
 }
 
-/// How the words and names among the terms of an article are written, the first wording of each.
-pub(super) fn wordings(article: &Article) -> Vec<(Term, &str)> {
-    let mut found = Vec::new();
+/// Hands the words and names among the terms of an article to `found`, each place with its wording.
+pub(super) fn wordings<'a>(article: &'a Article, mut found: impl FnMut(Term, &'a str)) {
     visit(article, &mut |term, wording, _| {
         if term.kind() != Kind::Pair {
-            found.push((term, wording));
+            found(term, wording);
         }
     });
-    found.sort_by_key(|(term, _)| *term);
-    found.dedup_by_key(|(term, _)| *term);
-    found
 }
 
 /// Hands every term of `article` to `found` with its wording and what it counts.
@@ -109,21 +105,11 @@ fn visit<'a>(article: &'a Article, found: &mut dyn FnMut(Term, &'a str, f32)) {
         );
     });
     let text = &article.text;
-    let mut list = words(text, Span::new(article.body_start(), beginning(text, article.body_start())));
-    list.truncate(BODY_WORDS);
+    let list = first_words(text, Span::new(article.body_start(), text.len()), BODY_WORDS);
     visit_words(&list, &mut |term, range| {
         let count = if range.start < LEAD_WORDS { LEAD_COUNT } else { REST_COUNT };
         found(term, &text[list[range.start].span.start()..list[range.end - 1].span.end()], count);
     });
-}
-
-/// The end of a beginning of `text` that is sure to hold `BODY_WORDS` words where there are as many.
-fn beginning(text: &str, start: usize) -> usize {
-    let mut end = (start + BODY_WORDS * 16).min(text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    end
 }
 
 fn visit_words(list: &[Word], found: &mut dyn FnMut(Term, std::ops::Range<usize>)) {

@@ -63,6 +63,16 @@ pub(super) struct Facts {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vector(Vec<(u32, f32)>);
 
+/// The terms of an article, as much of them as its vector needs: those of all articles are kept until it is known how
+/// often each is used.
+#[derive(Debug)]
+pub(super) struct Weights {
+    /// For each term where it is counted, and its weight but for its rarity.
+    list: Vec<(u32, f32)>,
+    /// For those that the background knows, their place in the list and the articles there that use them.
+    background: Vec<(u32, f32)>,
+}
+
 /// Two articles that are alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Pair {
@@ -84,19 +94,45 @@ pub(super) struct Used {
 }
 
 impl Used {
-    /// Counts the terms of so many articles, given one by one by `terms`: those of all at a time would take more room
-    /// than the articles themselves.
-    pub(super) fn count(articles: usize, terms: impl Fn(usize) -> Vec<(Term, f32)> + Sync) -> Used {
+    /// Counts the terms of so many articles, given one by one by `terms`; what is left of each for its vector.
+    pub(super) fn count(
+        articles: usize,
+        terms: impl Fn(usize) -> Vec<(Term, f32)> + Sync,
+    ) -> (Used, Vec<Weights>) {
         let bits = ((articles.max(1) * TERMS).ilog2() + 2).clamp(10, 25);
         let counts = std::iter::repeat_with(AtomicU32::default).take(1 << bits).collect();
         let mut used = Used { articles: articles as f32, counts, shift: 64 - bits, rarities: Vec::new() };
         used.rarities = (0..COMMON).map(|count| used.rarity_of(count, 0.0)).collect();
-        (0..articles).into_par_iter().for_each(|article| {
-            for (term, _) in terms(article) {
-                used.counts[used.slot(term) as usize].fetch_add(1, Ordering::Relaxed);
+        let note = |article: usize| {
+            let weights = used.weights(&terms(article));
+            for (slot, _) in &weights.list {
+                used.counts[*slot as usize].fetch_add(1, Ordering::Relaxed);
             }
-        });
-        used
+            weights
+        };
+        let weights = (0..articles).into_par_iter().map(note).collect();
+        (used, weights)
+    }
+
+    /// What is left of an article's terms for its vector.
+    pub(super) fn weights(&self, terms: &[(Term, f32)]) -> Weights {
+        let mut weights = Weights { list: Vec::with_capacity(terms.len()), background: Vec::new() };
+        for (term, count) in terms {
+            let kind = match term.kind() {
+                Kind::Word => 1.0,
+                Kind::Pair => PAIR_WEIGHT,
+                Kind::Name => NAME_WEIGHT,
+            };
+            // The logarithm of 1, which most terms count, is 0.
+            let often = if *count == 1.0 { 1.0 } else { 1.0 + count.ln() };
+            let background = term.background();
+            if background > 0.0 {
+                weights.background.push((weights.list.len() as u32, background));
+            }
+            weights.list.push((self.slot(*term), kind * often));
+        }
+        weights.background.shrink_to_fit();
+        weights
     }
 
     fn of(&self, slot: u32) -> u32 {
@@ -108,8 +144,7 @@ impl Used {
         (term.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as u32
     }
 
-    fn rarity(&self, term: Term, count: u32) -> f32 {
-        let background = term.background();
+    fn rarity(&self, count: u32, background: f32) -> f32 {
         match self.rarities.get(count as usize) {
             Some(rarity) if background == 0.0 => *rarity,
             Some(_) | None => self.rarity_of(count, background),
@@ -123,24 +158,20 @@ impl Used {
     }
 
     /// The vector of an article's terms, those left out that fewer than `least` articles use.
-    pub(super) fn vector(&self, terms: &[(Term, f32)], least: u32) -> Vector {
+    pub(super) fn vector(&self, terms: &Weights, least: u32) -> Vector {
         // A term that no other article has matters for the length alone.
         let mut square = 0.0;
-        let mut weights: Vec<(u32, f32)> = terms
-            .iter()
-            .filter_map(|(term, count)| {
-                let slot = self.slot(*term);
-                let articles = self.of(slot);
-                let kind = match term.kind() {
-                    Kind::Word => 1.0,
-                    Kind::Pair => PAIR_WEIGHT,
-                    Kind::Name => NAME_WEIGHT,
-                };
-                let weight = kind * (1.0 + count.ln()) * self.rarity(*term, articles);
-                square += weight * weight;
-                (articles >= least && weight > 0.0).then_some((slot, weight))
-            })
-            .collect();
+        let mut background = terms.background.iter().peekable();
+        let mut weights: Vec<(u32, f32)> = Vec::new();
+        for (place, (slot, weight)) in terms.list.iter().enumerate() {
+            let articles = self.of(*slot);
+            let known = background.next_if(|(known, _)| *known as usize == place);
+            let weight = weight * self.rarity(articles, known.map_or(0.0, |(_, articles)| *articles));
+            square += weight * weight;
+            if articles >= least && weight > 0.0 {
+                weights.push((*slot, weight));
+            }
+        }
         let length = square.sqrt().max(f32::MIN_POSITIVE);
         if weights.len() > KEPT_TERMS {
             weights.select_nth_unstable_by(KEPT_TERMS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -148,6 +179,7 @@ impl Used {
         }
         weights.sort_unstable_by_key(|(slot, _)| *slot);
         weights.iter_mut().for_each(|(_, weight)| *weight /= length);
+        weights.shrink_to_fit();
         Vector(weights)
     }
 }
@@ -155,17 +187,15 @@ impl Used {
 impl Vector {
     /// The cosine of two vectors.
     pub(super) fn likeness(&self, other: &Vector) -> f32 {
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let (mut a, mut b) = (&self.0[..], &other.0[..]);
         let mut sum = 0.0;
-        while let (Some((left, x)), Some((right, y))) = (a.peek().copied(), b.peek().copied()) {
-            match left.cmp(right) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => {
-                    sum += x * y;
-                    a.next();
-                    b.next();
-                }
+        while let ([(left, x), rest @ ..], [(right, y), others @ ..]) = (a, b) {
+            sum += if left == right { x * y } else { 0.0 };
+            if left <= right {
+                a = rest;
+            }
+            if right <= left {
+                b = others;
             }
         }
         sum
