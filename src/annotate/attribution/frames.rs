@@ -86,7 +86,7 @@ impl Frame {
             return false;
         }
         let verb = self.cue.clone().rev().find(|unit| reading.is(*unit, Class::VERB));
-        if verb.is_some_and(|verb| cues::is_intended(reading, verb)) {
+        if verb.is_some_and(|verb| cues::is_intended(reading, verb) || reading.is(verb, Class::QUIET)) {
             return false;
         }
         if verb.is_some_and(|verb| reading.is(verb, Class::MARKED_ONLY)) {

@@ -56,6 +56,7 @@ classes! {
     MARKED_ONLY 35, "cite, defend: reports speech where marks show it";
     SPOKEN 38, "claim, pledge: a noun that takes what was said as a clause";
     NO_ADVERB 37, "early, family: ends as adverbs do";
+    QUIET 39, "urging, implied: reports speech where marks show it, and not even a that-clause does";
 }
 
 impl Class {
@@ -103,21 +104,25 @@ fn table() -> WordMap<Class> {
             }
         }
     }
+    let mut participles: Vec<&str> = Vec::new();
     for (group, entries) in rows(include_str!("../../../data/lexicon/cue_verbs.txt")) {
         for base in entries.split_whitespace() {
             match group {
+                "participle" => participles.push(base),
                 "noun" => {
                     add(base.to_owned(), Class::NOUNLIKE);
                     add(third(base), Class::NOUNLIKE);
                 }
-                "marked-only" => {
+                "marked-only" | "quiet" => {
+                    let class = if group == "quiet" { Class::QUIET } else { Class::MARKED_ONLY };
                     let past = irregular.get(base).map_or_else(|| stems(base, "ed"), Clone::clone);
                     for form in stems(base, "ing").into_iter().chain(past) {
-                        add(form, Class::MARKED_ONLY);
+                        add(form, class);
                     }
-                    add(base.to_owned(), Class::MARKED_ONLY);
-                    add(third(base), Class::MARKED_ONLY);
+                    add(base.to_owned(), class);
+                    add(third(base), class);
                 }
+                "quiet-form" => add(base.to_owned(), Class::QUIET),
                 _ => {}
             }
         }
@@ -129,8 +134,9 @@ fn table() -> WordMap<Class> {
             let participle = forms.next();
             add(base.to_owned(), group.with(Class::BASE));
             add(third(base), group.with(Class::THIRD));
+            let quiet = if participles.contains(&base) { Class::default() } else { Class::QUIET };
             for form in stems(base, "ing") {
-                add(form, group.with(Class::ING));
+                add(form, group.with(Class::ING).with(quiet));
             }
             match past {
                 Some(past) => {
