@@ -74,7 +74,14 @@ impl Reading<'_> {
             return false;
         }
         let word = self.word(unit);
+        // "Moss’s plan" owns; "she’s right", "Moss’s not" is.
+        if self.is(unit, Class::APOSTROPHE_S) {
+            let behind = Class::DETERMINER.with(Class::NEGATION).with(Class::ADVERB).with(Class::PREPOSITION);
+            let subject = unit > 0 && self.is(unit - 1, Class::SUBJECT.with(Class::RELATIVE));
+            return subject || self.is(unit + 1, behind) && !self.is(unit + 1, Class::CAPITAL);
+        }
         self.is(unit, Class::AUXILIARY)
+            || self.is(unit, Class::FINITE)
             || self.is(unit, Class::PAST.with(Class::THIRD)) && !self.is(unit, Class::NOUNLIKE)
             || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase)
     }
@@ -118,24 +125,30 @@ impl Reading<'_> {
             }
             return self.clause_subject(floor, phrase.start - 1).or(named.then_some(phrase));
         }
-        // "the teachers and the nurses": two of a kind, at the start of the clause.
-        if phrase.start > floor + 1
-            && self.says(phrase.start - 1, &["and"])
-            && let Some(first) = self.base_before(phrase.start - 1, floor)
-            && (first.start == floor
-                || self.is(first.start - 1, Class::COMMA)
-                || self.is_quote(first.start - 1))
-        {
-            let named = |range: &Range<usize>| {
-                range.clone().all(|unit| self.is(unit, Class::CAPITAL) || self.word(unit) == ".")
-            };
-            let listed =
-                |range: &Range<usize>| self.is(range.start, Class::DETERMINER.with(Class::POSSESSIVE));
-            if named(&first) && named(&phrase) || listed(&first) && listed(&phrase) {
-                return Some(first.start..phrase.end);
-            }
+        Some(self.joined_before(phrase.clone(), floor).unwrap_or(phrase))
+    }
+
+    /// "the teachers and the nurses", "he and Mr. Moss": two of a kind at the start of the clause, `second` the latter.
+    fn joined_before(&self, second: Range<usize>, floor: usize) -> Option<Range<usize>> {
+        let link = second.start.checked_sub(1).filter(|link| *link > floor && self.says(*link, &["and"]))?;
+        let opens = |unit: usize| {
+            unit == floor || self.is(unit - 1, Class::COMMA.with(Class::CONJUNCTION)) || self.is_quote(unit - 1)
+        };
+        if self.is(link - 1, Class::SUBJECT) {
+            return opens(link - 1).then_some(link - 1..second.end);
         }
-        Some(phrase)
+        let first = self.base_before(link, floor).filter(|first| opens(first.start))?;
+        let named = |range: &Range<usize>| {
+            range.clone().all(|unit| self.is(unit, Class::CAPITAL) || self.word(unit) == ".")
+        };
+        let listed = |range: &Range<usize>| self.is(range.start, Class::DETERMINER.with(Class::POSSESSIVE));
+        let plain = |range: &Range<usize>| {
+            !listed(range) && range.clone().all(|unit| self.word(unit).starts_with(char::is_lowercase))
+        };
+        let alike = [&named as &dyn Fn(&Range<usize>) -> bool, &listed, &plain]
+            .iter()
+            .any(|kind| kind(&first) && kind(&second));
+        alike.then_some(first.start..second.end)
     }
 
     /// "Ana Lind, a doctor from Tula, said": from the comma before the verb to the phrase before the apposition.

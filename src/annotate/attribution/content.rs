@@ -129,6 +129,24 @@ pub(super) fn start_before(reading: &Reading<'_>, start: usize, cue: usize) -> u
     start
 }
 
+/// What stands before a cue, and what goes on behind it at `from` where the cue interrupts its clause.
+pub(super) fn around(
+    reading: &Reading<'_>,
+    before: Range<usize>,
+    from: usize,
+    end: usize,
+) -> Vec<Range<usize>> {
+    let mut content = Vec::new();
+    let before = trim_end(reading, before);
+    let resumed = resumed(reading, before.clone(), from, end);
+    // "But, according to the board, the toll will rise": the link is no part of it.
+    if resumed.as_ref().is_none_or(|resumed| before.len() > 1 || reading.looks_finite(resumed.start)) {
+        push(&mut content, before);
+    }
+    content.extend(resumed);
+    content
+}
+
 /// What goes on behind a cue that interrupts its clause, where `before`, the words before it, make no clause of
 /// their own: "Traffic, according to the board, has doubled."
 pub(super) fn resumed(

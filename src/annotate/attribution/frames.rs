@@ -167,17 +167,7 @@ fn according_to(reading: &Reading<'_>, line: &Line, unit: usize) -> Option<Frame
         let from = comma_after(reading, subject.end, end).map_or(subject.end, |comma| comma + 1);
         content::push(&mut content, from..end);
     } else {
-        let before = content::trim_end(reading, content::start_before(reading, start, unit)..unit);
-        match content::resumed(reading, before.clone(), subject.end, end) {
-            // "But, according to the board, the toll will rise": the link is no part of it.
-            Some(resumed) => {
-                if before.len() > 1 || reading.looks_finite(resumed.start) {
-                    content::push(&mut content, before);
-                }
-                content::push(&mut content, resumed);
-            }
-            None => content::push(&mut content, before),
-        }
+        content = content::around(reading, content::start_before(reading, start, unit)..unit, subject.end, end);
     }
     Some(Frame {
         cue: unit..unit + 2,
@@ -220,8 +210,7 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
         return Some(frame);
     }
     if !passive && let Some(subject) = inverted(reading, start, first, verb, end) {
-        let mut content = Vec::new();
-        content::push(&mut content, content::trim_end(reading, start..first));
+        let mut content = content::around(reading, start..first, subject.end, end);
         content::push_resumed(reading, &mut content, subject.end, end);
         return Some(Frame {
             cue: first..after,
@@ -335,7 +324,7 @@ fn as_told_by(reading: &Reading<'_>, start: usize, verb: usize, end: usize) -> O
     })
 }
 
-/// The relative pronoun that a saying clause interrupts: "which critics said was unfair".
+/// The relative pronoun that a saying clause interrupts: "which critics said was unfair", "a strike that they said hurt".
 fn interrupted(
     reading: &Reading<'_>,
     start: usize,
@@ -346,7 +335,8 @@ fn interrupted(
     let goes_on = content
         .first()
         .is_some_and(|content| content.start == cue.verb + 1 && !reading.says(content.start, &["that"]));
-    let relative = reading.says(link, &["which", "what"]);
+    let relative = reading.says(link, &["which", "what"])
+        || reading.says(link, &["that", "who"]) && reading.looks_finite(cue.verb + 1);
     (relative && goes_on && cue.group.any(Class::SAY.with(Class::CALL))).then_some(link..link + 1)
 }
 

@@ -128,12 +128,20 @@ pub(super) fn inverted(
     if class.any(Class::TELL) && reading.says(verb, &["told", "tells", "assured", "informed", "reminded"]) {
         return None;
     }
-    let subject = reading.phrase_after(after, end)?;
+    let mut subject = reading.phrase_after(after, end)?;
+    // "said Ms. Lind and others"
+    if reading.says(subject.end, &["and"])
+        && let Some(second) = reading.phrase_after(subject.end + 1, end)
+        && !reading.looks_finite(second.end)
+    {
+        subject.end = second.end;
+    }
     // "The mayor, Ana Lind, said the clerk who …": no clause stands before the verb.
     let named = reading.is(subject.end - 1, Class::CAPITAL)
         && (subject.end >= end || reading.is(subject.end, Class::COMMA));
     let clause = named
         || first < start + 6
+        || content::resumed(reading, start..first, subject.end, end).is_some()
         || (start..first).any(|unit| reading.looks_finite(unit) || reading.is_quote(unit));
     if !behind_quote && !clause {
         return None;

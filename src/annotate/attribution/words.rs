@@ -56,6 +56,7 @@ classes! {
     MARKED_ONLY 35, "cite, defend: reports speech where marks show it";
     SPOKEN 38, "claim, pledge: a noun that takes what was said as a clause";
     NO_ADVERB 37, "early, family: ends as adverbs do";
+    FINITE 40, "went, made: a past form that no ending shows";
     QUIET 39, "urging, implied: reports speech where marks show it, and not even a that-clause does";
 }
 
@@ -191,6 +192,7 @@ fn closed_class(name: &str) -> Option<Class> {
         "adverb" => Class::ADVERB,
         "time" => Class::TIME,
         "no-adverb" => Class::NO_ADVERB,
+        "finite" => Class::FINITE,
         _ => return None,
     })
 }
