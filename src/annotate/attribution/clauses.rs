@@ -132,7 +132,9 @@ impl Reading<'_> {
     fn joined_before(&self, second: Range<usize>, floor: usize) -> Option<Range<usize>> {
         let link = second.start.checked_sub(1).filter(|link| *link > floor && self.says(*link, &["and"]))?;
         let opens = |unit: usize| {
-            unit == floor || self.is(unit - 1, Class::COMMA.with(Class::CONJUNCTION)) || self.is_quote(unit - 1)
+            unit == floor
+                || self.is(unit - 1, Class::COMMA.with(Class::CONJUNCTION))
+                || self.is_quote(unit - 1)
         };
         if self.is(link - 1, Class::SUBJECT) {
             return opens(link - 1).then_some(link - 1..second.end);

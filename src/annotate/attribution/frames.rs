@@ -7,7 +7,9 @@ use super::cues;
 use super::hearsay;
 use super::nesting;
 use super::nouns;
+use super::passives;
 use super::reading::{Line, Reading};
+use super::senses;
 use super::signs;
 use super::subjects::{Verb, inverted, subject};
 use super::words::Class;
@@ -167,7 +169,8 @@ fn according_to(reading: &Reading<'_>, line: &Line, unit: usize) -> Option<Frame
         let from = comma_after(reading, subject.end, end).map_or(subject.end, |comma| comma + 1);
         content::push(&mut content, from..end);
     } else {
-        content = content::around(reading, content::start_before(reading, start, unit)..unit, subject.end, end);
+        content =
+            content::around(reading, content::start_before(reading, start, unit)..unit, subject.end, end);
     }
     Some(Frame {
         cue: unit..unit + 2,
@@ -229,14 +232,11 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
         return Some(frame);
     }
     // "the bill, known as “…”", "a show called “…”"
-    passive |= verb > start && first == verb && is_reduced(reading, start, verb);
+    passive |= verb > start && first == verb && passives::is_reduced(reading, start, verb);
     // "Asked about the plan, Ms. Lind said", "when asked whether"
     let queried = reading.says(verb, &["asked", "pressed", "told", "questioned", "quizzed"]);
     passive |= queried && (verb == start || reading.says(verb - 1, &["when", "if", "once"]));
-    if passive && !is_reporting_passive(reading, verb)
-        || asks_anonymity(reading, verb)
-        || !passive && has_other_sense(reading, verb)
-    {
+    if passive && !passives::reports(reading, verb) || senses::reports_nothing(reading, verb, passive) {
         return None;
     }
     // "the survey reported by the board": a participle and its agent.
@@ -268,12 +268,8 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
         bound: relative || rule == "subject of the cue before" || passive,
     };
     let (mut content, trailing) = content::place(reading, line, &cue);
-    if let Some(agent) = subject.as_ref().filter(|_| passive)
-        && let Some(range) = content.first_mut()
-        && reading.says(range.start, &["by"])
-    {
-        range.start = agent.end;
-        content.retain(|range| range.start < range.end);
+    if passive {
+        content = passives::contents(reading, start, first..after, subject.as_ref(), content);
     }
     let relative = interrupted(reading, start, &cue, &content);
     let mut after = after;
@@ -338,117 +334,6 @@ fn interrupted(
     let relative = reading.says(link, &["which", "what"])
         || reading.says(link, &["that", "who"]) && reading.looks_finite(cue.verb + 1);
     (relative && goes_on && cue.group.any(Class::SAY.with(Class::CALL))).then_some(link..link + 1)
-}
-
-/// "who asked not to be named"
-fn asks_anonymity(reading: &Reading<'_>, verb: usize) -> bool {
-    (verb + 1..verb + 7)
-        .any(|unit| reading.says(unit, &["named", "identified", "anonymous", "anonymity", "quoted"]))
-        && reading.is(verb, Class::TELL.with(Class::SAY))
-        && (verb + 1..verb + 4).any(|unit| reading.says(unit, &["not", "to", "that"]))
-        && (verb + 1..verb + 6).any(|unit| reading.says(unit, &["be", "remain", "his", "her", "their"]))
-}
-
-/// "called off", "added to", "the rate declined by": the verb in a sense that reports nothing.
-fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
-    let word = reading.word(verb).to_lowercase();
-    let after = verb + 1;
-    if word.starts_with("call") {
-        return reading.says(after, &["in", "into", "off", "up", "back", "at", "from", "to"])
-            || names_only(reading, after)
-            || names_thing(reading, verb)
-            || (after..after + 4).any(|unit| {
-                let things = &["meeting", "session", "election", "attention", "bluff", "halt", "police"];
-                !reading.is_quote(unit) && reading.says(unit, things)
-            });
-    }
-    if word.starts_with("add") {
-        return reading.says(after, &["to", "up", "in"]);
-    }
-    let wants_infinitive = word.starts_with("declin") || word.starts_with("refus");
-    wants_infinitive
-        && !reading.says(after, &["to"])
-        && !reading.is_quote(after)
-        && reading.is(verb, Class::CALL)
-}
-
-/// "a company called Harbour Holdings", "she called Mr. Lind to thank him": a name is all that follows.
-fn names_only(reading: &Reading<'_>, after: usize) -> bool {
-    let mut end = after;
-    while reading.is(end, Class::CAPITAL) && !reading.is(end, Class::TIME)
-        || end > after && reading.says(end, &["."]) && reading.is_nominal(end)
-    {
-        end += 1;
-    }
-    let closes = Class::STOP
-        .with(Class::COMMA)
-        .with(Class::SEMICOLON)
-        .with(Class::CLOSE)
-        .with(Class::PREPOSITION)
-        .with(Class::RELATIVE)
-        .with(Class::CONJUNCTION)
-        .with(Class::AUXILIARY);
-    end > after
-        && (reading.is(end, closes) && !reading.is(end, Class::APOSTROPHE_S) || reading.says(end, &["to"]))
-}
-
-/// "a company called Harbour Holdings owns": an indefinite thing and its name.
-fn names_thing(reading: &Reading<'_>, verb: usize) -> bool {
-    reading.is(verb, Class::PARTICIPLE)
-        && reading.is(verb + 1, Class::CAPITAL)
-        && reading
-            .base_before(verb, verb.saturating_sub(6))
-            .is_some_and(|phrase| reading.says(phrase.start, &["a", "an", "one", "another"]))
-}
-
-/// Whether a passive reports: "was told", "was described as", "is called “…”"; not "was challenged over".
-fn is_reporting_passive(reading: &Reading<'_>, verb: usize) -> bool {
-    let after = verb + 1;
-    let told = reading.is(verb, Class::TELL.with(Class::CALL)) && !reading.is(verb, Class::MARKED_ONLY);
-    let said = reading.is(verb, Class::SAY) && reading.says(after, &["that", "to", "by"])
-        || reading.says(after, &["as"])
-            && (reading.says(after + 1, &["saying"]) || !reading.is(verb, Class::SAY));
-    // "was declared the winner"
-    let named = reading.says(verb, &["declared", "pronounced"]) && reading.is(after, Class::DETERMINER);
-    told || said || named || reading.is_quote(after) || reading.is(after, Class::COLON)
-}
-
-/// Whether a participle hangs on the noun before it, without an auxiliary: "a bill known as", "a show called “…”".
-fn is_reduced(reading: &Reading<'_>, start: usize, verb: usize) -> bool {
-    if !reading.is(verb, Class::PARTICIPLE) || reading.is(verb, Class::SAY) {
-        return false;
-    }
-    let asked = reading.says(verb, &["asked", "pressed", "questioned", "quizzed"])
-        && reading.is(verb - 1, Class::COMMA)
-        && reading.is(verb + 1, Class::PREPOSITION.with(Class::SUBORDINATOR));
-    // "Ms. Lind, asked about it, said" has a verb to come; "Ms. Lind, a diver, asked whether" has none.
-    if asked {
-        let rest = verb + 1..reading.units.len().min(verb + 40);
-        let comma = rest
-            .clone()
-            .take_while(|unit| !reading.is(*unit, Class::STOP))
-            .find(|unit| reading.is(*unit, Class::COMMA));
-        return comma.is_some_and(|comma| {
-            (comma + 1..comma + 6)
-                .take_while(|unit| !reading.is(*unit, Class::STOP) && !reading.is_quote(*unit))
-                .any(|unit| reading.looks_finite(unit))
-        });
-    }
-    let named = reading.says(verb, &["called", "titled", "entitled", "dubbed", "named", "nicknamed"])
-        && reading.is_quote(verb + 1);
-    let known = reading.says(verb + 1, &["as", "by"]);
-    if !named && !known {
-        return false;
-    }
-    if reading.is(verb - 1, Class::COMMA) {
-        return true;
-    }
-    let lower = !reading
-        .is(verb - 1, Class::CAPITAL.with(Class::SUBJECT).with(Class::RELATIVE).with(Class::INDEFINITE));
-    lower
-        && reading.phrase_before(verb, start).is_some_and(|phrase| {
-            reading.says(phrase.start, &["a", "an", "the"]) && (phrase.start > start || named)
-        })
 }
 
 /// "Said Ms. Lind: “…”"

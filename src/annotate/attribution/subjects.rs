@@ -89,7 +89,10 @@ fn outer(earlier: &[Frame]) -> Option<&Frame> {
 
 /// "was called … by his rival"
 fn agent(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<usize>> {
-    let by = (from..end).take(12).find(|unit| reading.says(*unit, &["by"]))?;
+    let by = (from..end)
+        .take(12)
+        .take_while(|unit| !reading.says(*unit, &["to", "that"]))
+        .find(|unit| reading.says(*unit, &["by"]))?;
     reading.phrase_after(by + 1, end)
 }
 

@@ -56,6 +56,7 @@ classes! {
     MARKED_ONLY 35, "cite, defend: reports speech where marks show it";
     SPOKEN 38, "claim, pledge: a noun that takes what was said as a clause";
     NO_ADVERB 37, "early, family: ends as adverbs do";
+    OF_SUBJECT 41, "announced, accused: what its passive reports is its subject: “the winner was announced”";
     FINITE 40, "went, made: a past form that no ending shows";
     QUIET 39, "urging, implied: reports speech where marks show it, and not even a that-clause does";
 }
@@ -114,8 +115,12 @@ fn table() -> WordMap<Class> {
                     add(base.to_owned(), Class::NOUNLIKE);
                     add(third(base), Class::NOUNLIKE);
                 }
-                "marked-only" | "quiet" => {
-                    let class = if group == "quiet" { Class::QUIET } else { Class::MARKED_ONLY };
+                "marked-only" | "quiet" | "of-subject" => {
+                    let class = match group {
+                        "quiet" => Class::QUIET,
+                        "of-subject" => Class::OF_SUBJECT,
+                        _ => Class::MARKED_ONLY,
+                    };
                     let past = irregular.get(base).map_or_else(|| stems(base, "ed"), Clone::clone);
                     for form in stems(base, "ing").into_iter().chain(past) {
                         add(form, class);
