@@ -55,7 +55,7 @@ pub struct Open {
     pub entity: Option<usize>,
     /// The utterance it reports, for scripts.
     pub utterance: Option<usize>,
-    /// Kind, cue and the reason for the speaker, for whoever asks why; where the speaker is named.
+    /// Kind, cue and the reason for the speaker, for whoever asks why; where the quote begins.
     pub why: Option<String>,
 }
 
@@ -198,7 +198,9 @@ impl<'c, 'l> Writer<'c, 'l> {
         let chip = (mark.first && !again && !self.named_beside(mark)).then(|| self.chip(mark.index, entity));
         *told = Some((entity, quote.turn));
         let text = &self.cast.reports[self.column].article.text;
-        let why = chip.as_ref().and_then(|_| why::line(quote, text));
+        let mention = quote.attribution.and_then(|given| found.mentions.get(given.mention));
+        let mention = mention.map(|mention| mention.span.slice(text));
+        let why = mark.first.then(|| why::line(quote, mention, text));
         Open {
             tag: tag(mark),
             anchor: mark.first.then(|| quote_anchor(self.column, mark.index)),

@@ -35,11 +35,14 @@ pub(super) fn kind(kind: QuoteKind) -> &'static str {
     }
 }
 
-/// Kind, cue and reason of a quote in one line.
-pub(super) fn line(quote: &Quote, text: &str) -> Option<String> {
-    let attribution = quote.attribution?;
+/// Kind, cue and reason of a quote in one line; `mention` names its speaker in the report.
+pub(super) fn line(quote: &Quote, mention: Option<&str>, text: &str) -> String {
     let reported = quote.cue.map_or_else(String::new, |cue| format!(", reported by “{}”", cue.slice(text)));
-    Some(format!("{}{reported}; {}", kind(quote.kind), reason(attribution.rule)))
+    let why = match quote.attribution.zip(mention) {
+        Some((attribution, mention)) => format!("“{mention}” {}", reason(attribution.rule)),
+        None => "the report does not clearly say who speaks".to_owned(),
+    };
+    format!("{}{reported}; {why}", kind(quote.kind))
 }
 
 #[cfg(test)]

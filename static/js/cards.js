@@ -1,68 +1,109 @@
-// A card about whoever is named or quoted under the pointer or the focus: what the list of names says of them.
+// A card about whoever is named or quoted under the pointer, the focus or the finger: what the list of names says of
+// them, and of a quote how it is told, and why it is given to whom.
+import { line } from "./said.js";
+
+const SOON = 350;
+const LATER = 700;
 
 let card = null;
+let about = null;
 let timer = 0;
+let finger = false;
 
-function hide() {
+export function hide() {
   clearTimeout(timer);
+  about?.removeAttribute("aria-describedby");
   card?.remove();
-  card = null;
+  card = about = null;
 }
 
-function show(mark) {
+// Of a quote that is cut in parts, the first carries what is known of it.
+function whole(part) {
+  if (part.id) return part;
+  const all = [...part.closest(".prose, h2, h1").querySelectorAll(".q")];
+  return all.slice(0, all.indexOf(part)).findLast((one) => one.id) ?? part;
+}
+
+export const why = (quote) => whole(quote).dataset.r ?? "";
+
+const entryOf = (entity) => entity && document.querySelector(`.people li[data-e="${entity}"]`);
+
+// What a card says: of a chip or a quote who speaks and why, of a name who that is.
+function told(mark) {
+  const quote = mark.matches(".c, .q") && mark.closest(".q");
+  const entry = entryOf((quote || mark).dataset.e);
+  const chip = quote && whole(quote).querySelector(":scope > .c")?.getAttribute("aria-label");
+  const name = entry?.querySelector(".name").textContent.trim() ?? chip;
+  const parts = [];
+  if (name) parts.push(line(name[0].toUpperCase() + name.slice(1), "b"));
+  if (entry) {
+    parts.push(...[...entry.querySelectorAll(".role")].map((role) => role.cloneNode(true)));
+    parts.push(line([...entry.querySelectorAll(".where a")].map((a) => a.textContent.trim()).join(" · ")));
+  }
+  if (quote && why(quote)) parts.push(line(`Here: ${why(quote)}`));
+  return parts;
+}
+
+// `at` is where the pointer is, for a mark of several lines.
+export function show(mark, at = null) {
   hide();
-  if (mark.closest(".panel")) return;
-  const entry = document.querySelector(`.people li[data-e="${mark.dataset.e}"]`);
-  if (!entry) return;
+  const parts = mark.closest(".panel") ? [] : told(mark);
+  if (!parts.length) return;
   card = document.createElement("div");
   card.id = "card";
   card.setAttribute("role", "tooltip");
-  const name = document.createElement("b");
-  name.textContent = entry.querySelector(".name").textContent.trim();
-  card.append(name);
-  for (const role of entry.querySelectorAll(".role")) card.append(role.cloneNode(true));
-  const where = document.createElement("p");
-  where.textContent = [...entry.querySelectorAll(".where a")].map((a) => a.textContent.trim()).join(" · ");
-  card.append(where);
-  const rule = mark.closest("[data-r]")?.dataset.r;
-  if (rule) {
-    const why = document.createElement("p");
-    why.textContent = `Here: ${rule}`;
-    card.append(why);
-  }
+  card.append(...parts);
   document.body.append(card);
-  const rect = mark.getClientRects()[0];
+  if (mark === document.activeElement) {
+    about = mark;
+    mark.setAttribute("aria-describedby", "card");
+  }
+  const rects = [...mark.getClientRects()];
+  const rect = rects.find((one) => at && at.clientY >= one.top && at.clientY <= one.bottom) ?? rects[0];
   const own = card.getBoundingClientRect();
-  const left = Math.max(8, Math.min(innerWidth - own.width - 8, rect.left));
+  const left = Math.max(8, Math.min(innerWidth - own.width - 8, at ? at.clientX - 16 : rect.left));
   const below = rect.bottom + 8 + own.height < innerHeight;
   card.style.left = `${left}px`;
-  card.style.top = `${below ? rect.bottom + 8 : rect.top - own.height - 8}px`;
+  card.style.top = `${below ? rect.bottom + 8 : Math.max(8, rect.top - own.height - 8)}px`;
 }
 
 export function cards() {
   hide();
 }
 
-const markOf = (target) => target.closest?.("a.c, .e[data-e]");
+const SMALL = "a.c, .e[data-e]";
+const markOf = (target) => target.closest?.(SMALL) ?? target.closest?.(".prose .q, h2 .q");
 
+let under = null;
 document.addEventListener("pointerover", (event) => {
+  if (event.pointerType !== "mouse") return;
   const mark = markOf(event.target);
-  clearTimeout(timer);
-  if (!mark) return hide();
-  const about = mark.dataset.e ? mark : mark.closest("[data-e]");
-  if (about && event.pointerType === "mouse") timer = setTimeout(() => show(about), 350);
+  if (mark && mark === under) return;
+  under = mark;
+  hide();
+  if (mark) timer = setTimeout(() => show(mark, event), mark.matches(SMALL) ? SOON : LATER);
 });
 document.addEventListener("focusin", (event) => {
-  const mark = markOf(event.target);
-  const about = mark && (mark.dataset.e ? mark : mark.closest("[data-e]"));
-  if (about && event.target.matches(":focus-visible")) show(about);
+  const mark = event.target.closest?.(SMALL);
+  if (mark && event.target.matches(":focus-visible")) show(mark);
   else hide();
 });
 document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+document.addEventListener("pointerdown", (event) => {
+  finger = event.pointerType !== "mouse";
+  hide();
+}, { passive: true });
 document.addEventListener("scroll", hide, { capture: true, passive: true });
 
-// A tap shows it, where it does not lead anywhere.
+// A tap shows it, where it leads nowhere else; so does a click on the mark of a speaker whom nobody names.
 document.addEventListener("click", (event) => {
-  const mark = event.pointerType === "touch" && event.target.closest?.("span.e[data-e]");
-  if (mark) show(mark);
+  const nobody = event.target.closest?.("a.c[href^='#']");
+  if (nobody) {
+    event.preventDefault();
+    show(nobody);
+    return;
+  }
+  const mark = finger && !event.target.closest?.("a") && markOf(event.target);
+  // A quote with counterparts has its reason in the drawer.
+  if (mark && !document.getElementById("drawer")) show(mark, event);
 });

@@ -1,6 +1,7 @@
 // On a phone: what other reports have of a chosen quote or passage comes up from below, for they are not in view.
 import { clear } from "./align.js";
-import { button } from "./said.js";
+import { why } from "./cards.js";
+import { button, line } from "./said.js";
 
 const narrow = () => !matchMedia("(min-width: 48rem)").matches;
 
@@ -25,6 +26,8 @@ function open({ anchor, matches, without }) {
     clear();
   }));
   drawer.append(head);
+  const speaker = anchor.matches(".q") && why(anchor);
+  if (speaker) drawer.append(line(`Here: ${speaker}`));
   const list = document.createElement("ul");
   for (const match of matches.filter((one) => one !== anchor)) {
     const li = document.createElement("li");
@@ -41,10 +44,7 @@ function open({ anchor, matches, without }) {
   }
   drawer.append(list);
   if (without.length) {
-    const none = document.createElement("p");
-    none.className = "meta";
-    none.textContent = `Not found in ${without.map(nameOf).join(", ")}`;
-    drawer.append(none);
+    drawer.append(line(`Not found in ${without.map(nameOf).join(", ")}`));
   }
   document.body.append(drawer);
   // What was chosen stays in sight above it.

@@ -1,5 +1,6 @@
 // Keys. Single letters can be switched off, and never take anything from a field or from the reader's software.
 import { clear, step } from "./align.js";
+import { show } from "./cards.js";
 import { lock } from "./lock.js";
 import { copyLink, highlight } from "./own.js";
 import { say } from "./said.js";
@@ -14,6 +15,7 @@ const LINES = [
   ["1 … 9", "go to a report", true],
   ["< >", "move this report to the left or right", true],
   ["x", "close this report", true],
+  ["w", "why: who speaks in the chosen quote, and how that is known", true],
   ["k", "scroll all columns together, or not", true],
   ["l", "copy a link to what is selected or chosen", false],
   ["h", "highlight it", false],
@@ -30,6 +32,13 @@ async function resize(by) {
 }
 
 const columnAt = () => document.activeElement?.closest?.(".column") ?? document.querySelector(".column");
+
+// The quote that is chosen, has the focus, or is linked to.
+function reason() {
+  const quote = document.querySelector(".prose .q:focus-within, .prose .q.chosen:target") ?? document.querySelector(".prose .q.chosen") ?? document.querySelector(".prose .q:target");
+  if (quote) show(quote);
+  else say("Choose a quote first, with n or a click");
+}
 
 function stored() {
   try {
@@ -104,6 +113,7 @@ export function keys() {
       "<": () => move(columnAt(), -1),
       ">": () => move(columnAt(), 1),
       x: () => columnAt()?.querySelector(".close")?.click(),
+      w: reason,
       k: () => say(lock() ? "Columns scroll together" : "Each column scrolls by itself"),
       l: copyLink,
       h: () => highlight(),

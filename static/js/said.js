@@ -42,6 +42,12 @@ export async function copy(words, what) {
   }
 }
 
+export function line(words, tag = "p") {
+  const made = document.createElement(tag);
+  made.textContent = words;
+  return made;
+}
+
 export function button(words, act) {
   const made = document.createElement("button");
   made.type = "button";

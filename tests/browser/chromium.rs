@@ -42,6 +42,8 @@ impl Browser {
             ])
             .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
             .args(["--disable-dev-shm-usage", "--hide-scrollbars"])
+            // A name that is no "localhost": pages of it are not trusted with the clipboard, as on a network.
+            .arg("--host-resolver-rules=MAP reading.test 127.0.0.1")
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -134,6 +136,93 @@ impl Browser {
     /// Moves the pointer, without pressing it.
     pub fn hover(&mut self, x: f64, y: f64) {
         self.call("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y }));
+    }
+
+    /// Presses the button of the mouse (`mousePressed`) or lets it go (`mouseReleased`), for the `clicks`-th time.
+    pub fn button(&mut self, kind: &str, (x, y): (f64, f64), clicks: u32) {
+        let held = u32::from(kind == "mousePressed");
+        self.call(
+            "Input.dispatchMouseEvent",
+            json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": held, "clickCount": clicks }),
+        );
+    }
+
+    /// Clicks there with the mouse.
+    pub fn click(&mut self, at: (f64, f64)) {
+        self.hover(at.0, at.1);
+        self.button("mousePressed", at, 1);
+        self.button("mouseReleased", at, 1);
+    }
+
+    /// Draws the pointer from one place to another with its button held down.
+    pub fn draw(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.hover(from.0, from.1);
+        self.button("mousePressed", from, 1);
+        for step in 1..=6 {
+            let part = f64::from(step) / 6.0;
+            let (x, y) = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+            let moved = json!({ "type": "mouseMoved", "x": x, "y": y, "button": "left", "buttons": 1 });
+            self.call("Input.dispatchMouseEvent", moved);
+        }
+        self.button("mouseReleased", to, 1);
+    }
+
+    /// Drags what can be dragged from one place and drops it at another, as the system would.
+    pub fn drag(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.call("Input.setInterceptDrags", json!({ "enabled": true }));
+        self.hover(from.0, from.1);
+        self.button("mousePressed", from, 1);
+        for x in [from.0 + 4.0, from.0 + 16.0] {
+            let moved = json!({ "type": "mouseMoved", "x": x, "y": from.1, "button": "left", "buttons": 1 });
+            self.call("Input.dispatchMouseEvent", moved);
+        }
+        let begun = |event: &Value| event["method"] == "Input.dragIntercepted";
+        while !self.events.iter().any(begun) {
+            let event = self.read();
+            self.events.push(event);
+        }
+        let data = self.events.iter().find(|event| begun(event)).expect("found")["params"]["data"].clone();
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({ "type": kind, "x": to.0, "y": to.1, "data": data });
+            self.call("Input.dispatchDragEvent", event);
+        }
+        self.button("mouseReleased", to, 1);
+        self.call("Input.setInterceptDrags", json!({ "enabled": false }));
+    }
+
+    /// Touches a place and lets go.
+    pub fn tap(&mut self, (x, y): (f64, f64)) {
+        self.call(
+            "Input.dispatchTouchEvent",
+            json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] }),
+        );
+        self.call("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
+    }
+
+    /// Draws a finger over the page by so much.
+    pub fn swipe(&mut self, from: (f64, f64), by: (f64, f64)) {
+        let touch = |(x, y): (f64, f64)| json!([{ "x": x, "y": y }]);
+        let event = |kind: &str, points: Value| json!({ "type": kind, "touchPoints": points });
+        self.call("Input.dispatchTouchEvent", event("touchStart", touch(from)));
+        for step in 1..=12 {
+            let part = f64::from(step) / 12.0;
+            let at = (from.0 + by.0 * part, from.1 + by.1 * part);
+            self.call("Input.dispatchTouchEvent", event("touchMove", touch(at)));
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.call("Input.dispatchTouchEvent", event("touchEnd", json!([])));
+    }
+
+    /// The middle of the first line of what `selector` names.
+    #[track_caller]
+    pub fn middle(&mut self, selector: &str) -> (f64, f64) {
+        let found = self.evaluate(&format!(
+            "(() => {{
+                const rect = document.querySelector({selector:?}).getClientRects()[0];
+                return [rect.left + rect.width / 2, rect.top + rect.height / 2];
+            }})()"
+        ));
+        (found[0].as_f64().expect("a number"), found[1].as_f64().expect("a number"))
     }
 
     /// Waits until an expression is true in the page: long, for whatever else the machine may be doing.

@@ -5,6 +5,7 @@
 
 mod access;
 mod chromium;
+mod gestures;
 mod layout;
 mod own;
 mod reading;

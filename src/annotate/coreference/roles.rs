@@ -59,7 +59,9 @@ impl Surroundings {
         while begin < start && !is_capital(document.word(begin)) {
             begin += 1;
         }
-        self.roles.push(text(begin).to_owned());
+        // A role within a quote begins behind its mark.
+        let role = text(begin).trim_start_matches(['“', '"', '‘', '\'']);
+        self.roles.push(role.to_owned());
     }
 
     /// An apposition behind the name: ", the foreign minister,".
@@ -232,4 +234,17 @@ pub(super) fn keys(role: &str) -> Vec<String> {
         })
     });
     office.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_role_at_the_start_of_a_quote_is_without_its_mark() {
+        let article = crate::annotate::plain(
+            "Ida Marsh signs.\n\nPresident Ida Marsh came late. “President Marsh is late,” said Ole Brandt.",
+        );
+        let found = crate::annotate::annotate(&article);
+        let roles: Vec<&String> = found.chains.iter().flat_map(|chain| &chain.roles).collect();
+        assert_eq!(roles, ["President"]);
+    }
 }

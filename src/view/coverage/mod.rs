@@ -100,7 +100,7 @@ pub struct Page<'l> {
     pub part: Option<Part>,
     /// Id of the report that alone is shown.
     pub report: Option<&'l str>,
-    /// "5 reports, of which 4 are accounts of their own".
+    /// "4 accounts of their own; the others mostly share their wording".
     pub summary: String,
 }
 
@@ -229,7 +229,7 @@ fn summary(cast: &Cast<'_>) -> String {
         return String::new();
     }
     let own = words::count(accounts, "account of its own", "accounts of their own");
-    format!("{all} reports, but {own}: the others mostly share their wording")
+    format!("{own}; the others mostly share their wording")
 }
 
 fn account<'l>(cast: &Cast<'l>, column: usize, only: Wanted, lacks: Wanted) -> Account<'l> {
