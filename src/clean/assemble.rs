@@ -1,5 +1,8 @@
 //! Blocks with their fates in; the text, its paragraphs, the way back and the dropped lines out.
 
+use std::ops::Range;
+
+use super::cards;
 use super::hidden;
 use super::lines::{self, Block, Fate, Line};
 use super::repair::{self, Repair};
@@ -77,7 +80,11 @@ impl Assembled {
                 self.text.push(' ');
                 self.offsets.push_replaced(Span::new(at, at + 1), (ended, line.chars));
             }
-            ended = Some(self.copy(&line.text[cut..], line.chars + skipped));
+            let text = &line.text[cut..];
+            for card in cards::cards(text) {
+                self.drop_line(line, lines::trim(&text[card]), "links about a person");
+            }
+            ended = Some(self.copy(text, line.chars + skipped));
         }
         self.end_paragraph(start, kind);
     }
@@ -119,21 +126,36 @@ fn is_seen(block: &Block) -> bool {
     })
 }
 
-/// What is changed in a text, in order: damaged letters are mended first, for some hide among those that are not seen.
+/// What is changed in a text, in order.
 fn changes(text: &str) -> Vec<Repair> {
-    if text.is_ascii() {
-        return Vec::new();
-    }
     let mut changes = Vec::new();
     let mut at = 0;
-    for mut repair in repair::repairs(text) {
+    for card in cards::cards(text) {
+        mend(text, at..card.start, &mut changes);
+        changes.push(Repair { start: card.start, end: card.end, text: String::new() });
+        at = card.end;
+    }
+    mend(text, at..text.len(), &mut changes);
+    changes
+}
+
+/// What is changed of the letters in a part of a text. Damaged ones are mended first, for some hide among those that
+/// are not seen.
+fn mend(text: &str, part: Range<usize>, changes: &mut Vec<Repair>) {
+    let Range { start: mut at, end } = part;
+    if text[at..end].is_ascii() {
+        return;
+    }
+    let from = at;
+    for mut repair in repair::repairs(&text[from..end]) {
+        repair.start += from;
+        repair.end += from;
         changes.extend(hidden::runs(text, at, repair.start));
         at = repair.end;
         repair.text = hidden::without(&repair.text).into_owned();
         changes.push(repair);
     }
-    changes.extend(hidden::runs(text, at, text.len()));
-    changes
+    changes.extend(hidden::runs(text, at, end));
 }
 
 fn kind(block: &Block, last: bool) -> ParagraphKind {

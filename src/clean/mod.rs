@@ -6,6 +6,7 @@
 //! Architecture invariant: pure; never loses a line: each is in the text, or among the dropped ones.
 
 mod assemble;
+mod cards;
 mod comments;
 mod dateline;
 mod dates;
