@@ -6,6 +6,7 @@
 //! the result · [`view`] plain data for pages · [`web`] HTTP and HTML · [`export`] files for others ·
 //! [`commands`] what the command line starts.
 
+pub(crate) mod calendar;
 pub(crate) mod frozen;
 pub(crate) mod hash;
 pub(crate) mod lexicon;

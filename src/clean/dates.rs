@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::calendar;
 use crate::model::Published;
 
 /// The first full date (with a year) of `text`, with its time of day where one is given.
@@ -126,24 +127,7 @@ fn number(token: &Token, longest: usize) -> Option<u32> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let index =
-        MONTHS.iter().position(|month| *month == word || (word.len() == 3 && month.starts_with(&word)));
-    index.or_else(|| (word == "sept").then_some(8)).and_then(|index| u32::try_from(index + 1).ok())
+    u32::try_from(calendar::month(word)?.number).ok()
 }
 
 /// "T17:04:09Z" right behind the date that `tokens` begins with.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::annotate::Document;
 use crate::annotate::tokens::TokenKind;
+use crate::calendar;
 use crate::hash::{self, HashedMap};
 use crate::model::{Label, Mention, MentionKind};
 
@@ -37,10 +38,9 @@ pub(super) fn dates(document: &Document<'_>, names: &[Mention]) -> Vec<Mention> 
 
 /// Folded words that dates begin with.
 static OPENERS: LazyLock<HashedMap<()>> = LazyLock::new(|| {
-    let words = "january february march april may june july august september october november december jan feb mar \
-                 apr jun jul aug sept sep oct nov dec last next this early late earlier later monday tuesday \
-                 wednesday thursday friday saturday sunday today yesterday tomorrow tonight";
-    words.split_whitespace().map(|word| (hash::word(word), ())).collect()
+    let words = "last next this early late earlier later monday tuesday wednesday thursday friday saturday sunday \
+                 today yesterday tomorrow tonight";
+    words.split_whitespace().chain(calendar::names()).map(|word| (hash::word(word), ())).collect()
 });
 
 /// Whether a date may begin at `at`: few words do, and only those are read.
@@ -118,33 +118,15 @@ fn month(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
     if at >= end {
         return None;
     }
-    let full = matches!(
-        document.word(at),
-        "January"
-            | "February"
-            | "March"
-            | "April"
-            | "May"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-    );
-    let short = matches!(
-        document.word(at),
-        "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov" | "Dec"
-    );
+    let found = calendar::month_in_text(document.word(at))?;
     let period = at + 2 < end
         && document.word(at + 1) == "."
         && document.word(at + 2).starts_with(|char: char| char.is_ascii_digit());
-    match (full, short) {
-        (true, _) => Some(at + 1),
-        (_, true) if period => Some(at + 2),
-        (_, true) if at + 1 < end && is_day(document.word(at + 1)) => Some(at + 1),
-        _ => None,
+    match found.short {
+        false => Some(at + 1),
+        true if period => Some(at + 2),
+        true if at + 1 < end && is_day(document.word(at + 1)) => Some(at + 1),
+        true => None,
     }
 }
 

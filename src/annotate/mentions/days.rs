@@ -4,6 +4,7 @@
 use jiff::civil::{Date, Weekday};
 
 use crate::annotate::Document;
+use crate::calendar::month;
 use crate::model::{Label, Mention, Span};
 
 /// What the dates among `mentions` mean, by index.
@@ -53,7 +54,7 @@ fn value(phrase: &str, published: Option<Date>, ahead: bool) -> Option<String> {
 
 /// "Feb. 23, 2017", "23 February", "March 2018".
 fn of_month(words: &[&str], place: usize, published: Option<Date>) -> Option<String> {
-    let month = month(words[place])?;
+    let month = month(words[place])?.number;
     let others = || words.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, word)| word);
     let year = others().find(|word| word.len() == 4).and_then(|word| number(word));
     let day = others().find(|word| word.len() <= 4 && !(word.len() == 4 && number(word).is_some()));
@@ -120,27 +121,6 @@ fn weekday(word: &str) -> Option<Weekday> {
         "sunday" => Weekday::Sunday,
         _ => return None,
     })
-}
-
-/// The number of a month by its name or its abbreviation.
-fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let place = MONTHS.iter().position(|month| *month == word || word.len() == 3 && month.starts_with(word));
-    let place = place.or_else(|| (word == "sept").then_some(8))?;
-    i8::try_from(place + 1).ok()
 }
 
 #[cfg(test)]

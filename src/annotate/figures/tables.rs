@@ -1,0 +1,46 @@
+//! Units, numbers in words and hedges, by the words that they are looked up by.
+
+use std::sync::LazyLock;
+
+use crate::hash::{self, HashedMap, WordMap};
+use crate::lexicon::{entries, fold, rows};
+
+/// The lists of `data/lexicon` that figures are read by.
+pub(super) struct Tables {
+    /// Folded unit → its canonical form and whether it is money.
+    pub(super) units: WordMap<(String, bool)>,
+    pub(super) numbers: WordMap<f64>,
+    /// Hashes of the words that numbers in words begin with.
+    pub(super) spelled: HashedMap<()>,
+    /// Hedges by their last word, the longest first.
+    pub(super) hedges: WordMap<Vec<Vec<String>>>,
+}
+
+pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut units = WordMap::default();
+    for row in rows(include_str!("../../../data/lexicon/units.txt")) {
+        let kind = row.get(2).copied().unwrap_or_default();
+        if let Some(unit) =
+            row.get(1).filter(|_| !matches!(kind, "count" | "score" | "age" | "ratio" | "scale"))
+        {
+            units.entry(fold(row[0])).or_insert_with(|| ((*unit).to_owned(), kind == "money"));
+        }
+    }
+    let numbers: WordMap<f64> = rows(include_str!("../../../data/lexicon/number_words.txt"))
+        .filter_map(|row| Some((fold(row[0]), row.get(1)?.parse().ok()?)))
+        .collect();
+    let spelled = numbers.keys().map(String::as_str).chain(["half"]);
+    let spelled = spelled.map(|word| (hash::word(word), ())).collect();
+    let mut hedges: WordMap<Vec<Vec<String>>> = WordMap::default();
+    for line in entries(include_str!("../../../data/lexicon/hedges.txt")) {
+        let phrase = fold(line.split('\t').next().unwrap_or_default());
+        let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
+        if let Some(last) = words.last() {
+            hedges.entry(last.clone()).or_default().push(words);
+        }
+    }
+    for phrases in hedges.values_mut() {
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+    }
+    Tables { units, numbers, spelled, hedges }
+});
