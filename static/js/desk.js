@@ -1,25 +1,17 @@
-// The reading desk with scripts: everything here is a convenience, the page is whole without it.
+// The reading desk with scripts: everything here is a convenience, the page is whole without it. First what a reader may
+// use at once; the rest comes as soon as there is nothing else to do.
 import { align } from "./align.js";
-import { cards } from "./cards.js";
-import "./drawer.js";
-import { keys } from "./keys.js";
-import { locking } from "./lock.js";
-import { remember, watch } from "./memory.js";
-import { own, owning } from "./own.js";
-import { shaping } from "./shape.js";
+import { remember } from "./memory.js";
 import { tabs } from "./tabs.js";
 import { turns } from "./turn.js";
-import { settings } from "./type.js";
+
+let rest = null;
 
 function start() {
   shown();
   align();
-  cards();
   tabs();
-  own();
-  locking();
-  shaping();
-  watch();
+  rest?.start();
 }
 
 // Which marks are shown is kept on the device.
@@ -44,11 +36,15 @@ document.addEventListener("change", (event) => {
 });
 
 start();
-keys();
-owning();
 remember();
-settings();
 turns(start);
+
+async function later() {
+  rest = await import("./rest.js");
+  rest.start();
+}
+if (globalThis.requestIdleCallback) requestIdleCallback(later, { timeout: 400 });
+else setTimeout(later, 60);
 
 // A panel closes when the reader turns to something else.
 document.addEventListener("click", (event) => {

@@ -177,7 +177,7 @@ function item(entry, reports) {
 // Shows the highlights, and lists them.
 export function own() {
   const entries = here();
-  const reports = [...document.querySelectorAll(SHEETS)].map(read);
+  const reports = entries.length ? [...document.querySelectorAll(SHEETS)].map(read) : [];
   if (globalThis.Highlight && CSS.highlights) {
     const ranges = [];
     for (const report of reports) {

@@ -21,6 +21,7 @@ pub struct Browser {
     next: u64,
     session: Option<String>,
     events: Vec<Value>,
+    scripts: bool,
     _profile: tempfile::TempDir,
 }
 
@@ -52,8 +53,9 @@ impl Browser {
             .expect("a shell");
         let to = child.stdin.take().expect("piped");
         let from = BufReader::new(child.stdout.take().expect("piped"));
+        let (session, events) = (None, Vec::new());
         let mut browser =
-            Browser { child, to, from, next: 0, session: None, events: Vec::new(), _profile: profile };
+            Browser { child, to, from, next: 0, session, events, scripts: true, _profile: profile };
         let target = browser.call("Target.createTarget", json!({ "url": "about:blank" }));
         let attached =
             browser.call("Target.attachToTarget", json!({ "targetId": target["targetId"], "flatten": true }));
@@ -244,16 +246,22 @@ impl Browser {
 
     /// Switches the scripts of pages on or off; `evaluate` works either way.
     pub fn scripts(&mut self, on: bool) {
+        self.scripts = on;
         self.call("Emulation.setScriptExecutionDisabled", json!({ "value": !on }));
     }
 
-    /// Opens a page and waits until it is loaded.
+    /// Opens a page and waits until it is loaded, the scripts of a desk with it: the last of them adds a button.
     pub fn open(&mut self, url: &str) {
         self.events.clear();
         self.call("Page.navigate", json!({ "url": url }));
         while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
             let event = self.read();
             self.events.push(event);
+        }
+        if self.scripts {
+            self.wait_for(
+                "!document.querySelector('script[src*=desk]') || document.querySelector('#legend > button')",
+            );
         }
     }
 
