@@ -36,11 +36,11 @@ function told(mark) {
   const name = entry?.querySelector(".name").textContent.trim() ?? chip;
   const parts = [];
   if (name) parts.push(line(name[0].toUpperCase() + name.slice(1), "b"));
+  if (quote && why(quote)) parts.push(line(`Here: ${why(quote)}`));
   if (entry) {
     parts.push(...[...entry.querySelectorAll(".role")].map((role) => role.cloneNode(true)));
     parts.push(line([...entry.querySelectorAll(".where a")].map((a) => a.textContent.trim()).join(" · ")));
   }
-  if (quote && why(quote)) parts.push(line(`Here: ${why(quote)}`));
   return parts;
 }
 
@@ -59,12 +59,14 @@ export function show(mark, at = null) {
     mark.setAttribute("aria-describedby", "card");
   }
   const rects = [...mark.getClientRects()];
-  const rect = rects.find((one) => at && at.clientY >= one.top && at.clientY <= one.bottom) ?? rects[0];
+  const pointed = rects.find((one) => at && at.clientY >= one.top && at.clientY <= one.bottom);
+  // Under the line that is pointed at; else under all of it, so that it can be read with the card.
+  const [first, last] = pointed ? [pointed, pointed] : [rects[0], rects.at(-1)];
   const own = card.getBoundingClientRect();
-  const left = Math.max(8, Math.min(innerWidth - own.width - 8, at ? at.clientX - 16 : rect.left));
-  const below = rect.bottom + 8 + own.height < innerHeight;
+  const left = Math.max(8, Math.min(innerWidth - own.width - 8, at ? at.clientX - 16 : first.left));
+  const below = last.bottom + 8 + own.height < innerHeight;
   card.style.left = `${left}px`;
-  card.style.top = `${below ? rect.bottom + 8 : Math.max(8, rect.top - own.height - 8)}px`;
+  card.style.top = `${below ? last.bottom + 8 : Math.max(8, first.top - own.height - 8)}px`;
 }
 
 export function cards() {
