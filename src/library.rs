@@ -93,13 +93,15 @@ impl Library {
         let began = Instant::now();
         let (mut articles, faults) = analysed(loaded.articles, progress, &mut took);
         took.analyse = began.elapsed();
-        let groups = compare::group(&articles);
+        let mut groups = compare::group(&articles);
         took.group = began.elapsed() - took.analyse;
+        // The largest first, so that none is begun when all others are done.
+        groups.sort_by_key(|group| Reverse(group.articles.len()));
         let stories: Vec<&[usize]> = groups.iter().map(|group| &group.articles[..]).collect();
         agree(&stories, &mut articles);
         progress(Progress::Compared(groups.len()));
-        let mut stories: Vec<Story> =
-            groups.into_par_iter().map(|group| compare::compare(group, &articles)).collect();
+        let compared = groups.into_par_iter().with_max_len(AT_ONCE);
+        let mut stories: Vec<Story> = compared.map(|group| compare::compare(group, &articles)).collect();
         took.compare = began.elapsed() - took.analyse - took.group;
         latest_first(&mut stories, &articles);
         let mut library = Library::new(articles, stories, loaded.warnings);
@@ -282,8 +284,12 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Most articles that one core takes at once.
+/// Most articles or stories that one core takes at once.
 const AT_ONCE: usize = 8;
+
+/// Stories whose articles are read anew before any of these takes the place of what was read first: both are held as
+/// long.
+const STORIES_AT_ONCE: usize = 500;
 
 fn note(sum: &AtomicU64, time: Duration) {
     sum.fetch_add(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
@@ -291,27 +297,31 @@ fn note(sum: &AtomicU64, time: Duration) {
 
 /// Reads articles anew that the names of the others of their story tell something about.
 fn agree(stories: &[&[usize]], articles: &mut [Report]) {
-    let read = &*articles;
-    let several = stories.par_iter().filter(|story| story.len() > 1);
-    let agreed: Vec<(usize, Result<Annotations, String>)> = several
-        .flat_map_iter(|story| {
-            let mut known = annotate::Known::default();
-            let reports = story.iter().map(|index| &read[*index]);
-            reports.for_each(|report| known.add(&report.article, &report.annotations));
-            story.iter().filter_map(move |index| {
-                let Report { article, annotations } = &read[*index];
-                let again = guarded(|| annotate::again(article, annotations, &known)).transpose()?;
-                Some((*index, again))
-            })
-        })
-        .collect();
-    for (index, annotations) in agreed {
-        match annotations {
-            Ok(annotations) => articles[index].annotations = annotations,
-            // What was found at first stands.
-            Err(fault) => articles[index].article.warnings.push(fault),
+    for stories in stories.chunks(STORIES_AT_ONCE) {
+        let read = &*articles;
+        let several = stories.par_iter().with_max_len(AT_ONCE).filter(|story| story.len() > 1);
+        let agreed: Vec<_> = several.flat_map_iter(|story| agreed(story, read)).collect();
+        for (index, annotations) in agreed {
+            match annotations {
+                Ok(annotations) => articles[index].annotations = annotations,
+                // What was found at first stands.
+                Err(fault) => articles[index].article.warnings.push(fault),
+            }
         }
     }
+}
+
+/// What the articles of one story are read as anew.
+fn agreed(story: &[usize], articles: &[Report]) -> Vec<(usize, Result<Annotations, String>)> {
+    let mut known = annotate::Known::default();
+    let reports = story.iter().map(|index| &articles[*index]);
+    reports.for_each(|report| known.add(&report.article, &report.annotations));
+    let again = |index: &usize| {
+        let Report { article, annotations } = &articles[*index];
+        let again = guarded(|| annotate::again(article, annotations, &known)).transpose()?;
+        Some((*index, again))
+    };
+    story.par_iter().filter_map(again).collect()
 }
 
 fn latest_first(stories: &mut [Story], articles: &[Report]) {

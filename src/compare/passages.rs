@@ -168,9 +168,7 @@ impl<'c> Sentences<'c> {
                     }
                 }
             }
-            let mut row = sums.take();
-            row.retain(|(_, sum)| *sum > ALIKE / 4.0);
-            alike.push(row);
+            alike.push(sums.take_above(ALIKE / 4.0));
         }
         alike
     }

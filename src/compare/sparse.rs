@@ -34,6 +34,15 @@ impl Sums {
         *sum += amount;
     }
 
+    /// The places whose sums are above `least`, in order; all are 0 again thereafter.
+    pub(super) fn take_above(&mut self, least: f32) -> Vec<(usize, f32)> {
+        let sums = &mut self.sums;
+        let taken = self.touched.drain(..).map(|place| (place, std::mem::take(&mut sums[place])));
+        let mut above: Vec<(usize, f32)> = taken.filter(|(_, sum)| *sum > least).collect();
+        above.sort_unstable_by_key(|(place, _)| *place);
+        above
+    }
+
     /// The places touched with their sums, in order; all are 0 again thereafter.
     pub(super) fn take(&mut self) -> Vec<(usize, f32)> {
         self.touched.sort_unstable();

@@ -81,6 +81,33 @@ thread_local! {
     static CACHE: RefCell<Cache> = RefCell::default();
 }
 
+/// What a byte of a text tells of words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit.
+    Word,
+    /// None, and the next word may begin a sentence.
+    Opening,
+    /// None.
+    Gap,
+    /// Part of a character beyond ASCII.
+    Beyond,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Beyond; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
+            b'.' | b'!' | b'?' | b':' | b'"' | b'\n' => Class::Opening,
+            _ => Class::Gap,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// The words of the part of `text` under `span`.
 pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
     first_words(text, span, usize::MAX)
@@ -97,13 +124,15 @@ pub(super) fn first_words(text: &str, span: Span, most: usize) -> Vec<Word> {
         let mut at = 0;
         let slice = span.slice(text);
         while let Some(byte) = slice.as_bytes().get(at).filter(|_| out.len() < most) {
-            // Most of what is no word is a space.
-            if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
-                opens |= matches!(byte, b'.' | b'!' | b'?' | b':' | b'"' | b'\n');
-                at += 1;
-                continue;
-            }
-            let first = if byte.is_ascii() { char::from(*byte) } else { char_at(slice, at) };
+            let first = match CLASSES[usize::from(*byte)] {
+                Class::Word => char::from(*byte),
+                class @ (Class::Gap | Class::Opening) => {
+                    opens |= class == Class::Opening;
+                    at += 1;
+                    continue;
+                }
+                Class::Beyond => char_at(slice, at),
+            };
             if !first.is_alphanumeric() {
                 opens |= matches!(first, '“' | '”' | '•' | '—');
                 at += first.len_utf8();
@@ -141,8 +170,8 @@ fn char_at(text: &str, at: usize) -> char {
 #[inline]
 fn plain_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let end = start + length;
+    let rest = bytes[start..].iter();
+    let end = start + rest.take_while(|byte| CLASSES[usize::from(**byte)] == Class::Word).count();
     let joins = match bytes.get(end) {
         Some(b'.') => {
             bytes.get(end + 1).is_some_and(|after| after.is_ascii_alphanumeric() || !after.is_ascii())
@@ -154,7 +183,7 @@ fn plain_end(text: &str, start: usize) -> Option<usize> {
         }
         Some(_) | None => false,
     };
-    (length > 0 && !joins).then_some(end)
+    (end > start && !joins).then_some(end)
 }
 
 /// The end of the word that begins at `start` with `first`.

@@ -107,9 +107,11 @@ pub(super) enum Extent {
 /// The quotes of all columns, in order.
 pub(super) fn contents(columns: &[Column<'_>], entities: &Linked) -> Vec<Content> {
     let mut contents = Vec::new();
+    let mut speakers: Vec<Option<Speaker>> = vec![None; entities.entities.len()];
     for (index, column) in columns.iter().enumerate() {
         for (quote, found) in column.report.annotations.quotes.iter().enumerate() {
-            contents.push(content(ItemRef { column: index, index: quote }, column, found, entities));
+            let place = ItemRef { column: index, index: quote };
+            contents.push(content(place, column, found, entities, &mut speakers));
         }
     }
     let mut usage = Usage::default();
@@ -123,7 +125,14 @@ pub(super) fn contents(columns: &[Column<'_>], entities: &Linked) -> Vec<Content
     contents
 }
 
-fn content(place: ItemRef, column: &Column<'_>, quote: &Quote, entities: &Linked) -> Content {
+/// `speakers` are those of the entities that have spoken so far.
+fn content(
+    place: ItemRef,
+    column: &Column<'_>,
+    quote: &Quote,
+    entities: &Linked,
+    speakers: &mut [Option<Speaker>],
+) -> Content {
     let report = column.report;
     let text = report.article.text.as_str();
     let of = |span: Span| (&column.words[column.words_of(span)], &column.named[column.words_of(span)]);
@@ -146,8 +155,10 @@ fn content(place: ItemRef, column: &Column<'_>, quote: &Quote, entities: &Linked
     let mention = quote.attribution.map(|attribution| &report.annotations.mentions[attribution.mention]);
     let chain = mention.and_then(|mention| mention.chain);
     let entity = chain.and_then(|chain| entities.of[place.column][chain]);
-    let speaker = match (entity.map(|entity| &entities.entities[entity]), chain, mention) {
-        (Some(known), _, _) if known.named => Speaker::of(entity, &known.name, known.label),
+    let speaker = match (entity.map(|entity| (entity, &entities.entities[entity])), chain, mention) {
+        (Some((number, known)), _, _) if known.named => {
+            *speakers[number].get_or_insert_with(|| Speaker::of(entity, &known.name, known.label))
+        }
         (Some(_), _, _) | (None, None, None) => Speaker::Unknown,
         (None, Some(chain), _) => {
             let chain = &report.annotations.chains[chain];
