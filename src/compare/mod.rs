@@ -26,6 +26,7 @@ use crate::model::{Because, Report, Span, Story, StoryId, Widely};
 
 use column::Column;
 use coverage::LinedUp;
+use entities::Linked;
 
 pub use group::{Group, Placer};
 
@@ -52,6 +53,9 @@ pub fn across(stories: &[Story]) -> Vec<Widely> {
 /// Lines up the articles of one group.
 pub fn compare(group: Group, reports: &[Report]) -> Story {
     let reports: Vec<&Report> = group.articles.iter().map(|index| &reports[*index]).collect();
+    if let [report] = reports[..] {
+        return alone(group, report);
+    }
     let columns: Vec<Column<'_>> = each(0..reports.len(), |index| Column::new(reports[index]));
     let ((entities, utterances), (passages, shared)) = rayon::join(
         || {
@@ -87,6 +91,24 @@ pub fn compare(group: Group, reports: &[Report]) -> Story {
         because: group.because,
         entities: entities.entities,
         entity_of: entities.of,
+    }
+}
+
+/// The story of one article, which nothing is held against.
+fn alone(group: Group, report: &Report) -> Story {
+    let Group { id, title, articles, because } = group;
+    let Linked { entities, of } = entities::link(&[report]);
+    Story {
+        id,
+        title,
+        articles,
+        because,
+        entities,
+        entity_of: of,
+        accounts: 1,
+        report_of: vec![0],
+        coverage: vec![coverage::alone(report)],
+        ..Story::default()
     }
 }
 

@@ -74,9 +74,6 @@ const CLAUSAL: [&str; 24] = [
 
 pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
     let mut found = Vec::new();
-    if columns.len() < 2 {
-        return found;
-    }
     let mentions = Mentions::new(columns, entities);
     for (index, entity) in entities.entities.iter().enumerate() {
         // What one article alone names is called nothing else.

@@ -138,23 +138,19 @@ pub(super) fn first_words(text: &str, span: Span, most: usize) -> Vec<Word> {
                 at += first.len_utf8();
                 continue;
             }
-            let plain = plain_end(slice, at);
-            let end = plain.unwrap_or_else(|| word_end(slice, at, first));
-            let (stem, ending) = match plain {
-                Some(_) => (&slice[at..end], ""),
-                None => contraction_cut(possessive_cut(&slice[at..end])),
+            let plain = plain_end(slice, at).map(|end| Cut { stem: end, whole: end, end });
+            let cut = plain.unwrap_or_else(|| Cut::of(slice, at, first));
+            let mut push = |from: usize, to: usize, capital: bool, opens: bool| {
+                let Known { key, stem, rarity, function } = known(&slice[from..to], cache);
+                let span = Span::new(span.start() + from, span.start() + to);
+                out.push(Word { span, key, stem, rarity, function, capital, opens });
             };
-            for (from, part) in [(0, stem), (stem.len(), ending)] {
-                if !part.is_empty() {
-                    let start = span.start() + at + from;
-                    let Known { key, stem, rarity, function } = known(part, cache);
-                    let span = Span::new(start, start + part.len());
-                    let capital = from == 0 && first.is_uppercase();
-                    out.push(Word { span, key, stem, rarity, function, capital, opens });
-                    opens = false;
-                }
+            push(at, cut.stem, first.is_uppercase(), opens);
+            if cut.whole > cut.stem {
+                push(cut.stem, cut.whole, false, false);
             }
-            at = end;
+            opens = false;
+            at = cut.end;
         }
         out.truncate(most);
         out
@@ -184,6 +180,27 @@ fn plain_end(text: &str, start: usize) -> Option<usize> {
         Some(_) | None => false,
     };
     (end > start && !joins).then_some(end)
+}
+
+/// Where a word is cut.
+struct Cut {
+    /// The end of the word itself.
+    stem: usize,
+    /// The end of the word that is contracted with it, where one is.
+    whole: usize,
+    /// The end of everything, with what is left out.
+    end: usize,
+}
+
+impl Cut {
+    /// Of the word that begins at `start` with `first`, whatever it is made of.
+    #[inline(never)]
+    fn of(text: &str, start: usize, first: char) -> Cut {
+        let end = word_end(text, start, first);
+        let (stem, ending) = contraction_cut(possessive_cut(&text[start..end]));
+        let stem = start + stem.len();
+        Cut { stem, whole: stem + ending.len(), end }
+    }
 }
 
 /// The end of the word that begins at `start` with `first`.

@@ -14,7 +14,7 @@ pub struct Report {
 }
 
 /// Stable id of a story: that of its folder or `story` key, else of its earliest article.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct StoryId(pub String);
 
 impl fmt::Display for StoryId {
@@ -26,7 +26,7 @@ impl fmt::Display for StoryId {
 /// The articles on one event.
 ///
 /// A *column* is an index into `articles`: within a story, that is how everything refers to an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Story {
     /// Stable id.
     pub id: StoryId,
@@ -60,7 +60,7 @@ pub struct Story {
 }
 
 /// Why articles were grouped into a story.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Because {
     /// They lie in one sub-folder of this name.
     Folder(String),
@@ -76,6 +76,7 @@ pub enum Because {
         score: f32,
     },
     /// There is only one article.
+    #[default]
     Single,
 }
 

@@ -11,6 +11,7 @@ mod sharing;
 
 use std::collections::BTreeMap;
 
+use super::Report;
 use super::column::Column;
 use super::each;
 use super::entities::Linked;
@@ -31,17 +32,15 @@ pub(super) struct LinedUp<'s> {
 }
 
 pub(super) fn coverage(columns: &[Column<'_>], story: &LinedUp<'_>) -> Vec<Coverage> {
-    if columns.len() == 1 {
-        return vec![alone(&columns[0])];
-    }
     let comparison = Comparison::new(columns, story);
     let wanted = comparison.wanted();
     each(0..columns.len(), |column| comparison.coverage(column, &wanted))
 }
 
 /// What is said of an article that no other report stands beside.
-fn alone(column: &Column<'_>) -> Coverage {
-    Coverage { sentences: vec![Sharing::OnlyHere; column.sentences.len()], ..Coverage::default() }
+pub(super) fn alone(report: &Report) -> Coverage {
+    let sentences = vec![Sharing::OnlyHere; report.annotations.sentences.len()];
+    Coverage { sentences, ..Coverage::default() }
 }
 
 /// For each entity the columns that quote it, each with its first quote.
@@ -124,7 +123,7 @@ impl<'c> Comparison<'c> {
 
     fn coverage(&self, column: usize, wanted: &[Wanted]) -> Coverage {
         if (0..self.columns.len()).all(|other| !self.elsewhere(column, other)) {
-            return alone(&self.columns[column]);
+            return alone(self.columns[column].report);
         }
         let shared = &self.story.shared_words[column];
         let own = self.columns[column].quoted.iter().filter(|quoted| !**quoted).count();

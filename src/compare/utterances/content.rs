@@ -174,7 +174,11 @@ fn content(
         place,
         kind: quote.kind,
         nested: nested(text, spans, &list),
-        stems: if mixed { Stems::of(of(quote.span).0, of(quote.span).1) } else { Stems::of(&list, &named) },
+        stems: match &parts[..] {
+            _ if mixed => Stems::of(of(quote.span).0, of(quote.span).1),
+            [only] => only.stems.clone(),
+            _ => Stems::of(&list, &named),
+        },
         whole: if mixed { of(quote.span).0.to_vec() } else { Vec::new() },
         turn: quote.turn,
         words: list,

@@ -35,7 +35,7 @@ static UNITED_STATES: LazyLock<((u64, u64), u64)> = LazyLock::new(|| {
 const NAME: f32 = 0.5;
 
 /// Stems with their weights.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Stems {
     /// In order.
     pub(super) list: Vec<Stem>,
