@@ -90,11 +90,13 @@ impl Library {
     pub fn of(loaded: load::Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Library {
         progress(Progress::Read(loaded.articles.len()));
         let mut took = Took::default();
+        let (mut articles, faults) = cleaned(loaded.articles, &mut took);
+        // Groups are told by the texts alone. What that takes is let go of before anything is found in them.
         let began = Instant::now();
-        let (mut articles, faults) = analysed(loaded.articles, progress, &mut took);
-        took.analyse = began.elapsed();
         let mut groups = compare::group(&articles);
-        took.group = began.elapsed() - took.analyse;
+        took.group = began.elapsed();
+        annotated(&mut articles, progress, &mut took);
+        let began = Instant::now();
         // The largest first, so that none is begun when all others are done.
         groups.sort_by_key(|group| Reverse(group.articles.len()));
         let stories: Vec<&[usize]> = groups.iter().map(|group| &group.articles[..]).collect();
@@ -102,7 +104,7 @@ impl Library {
         progress(Progress::Compared(groups.len()));
         let compared = groups.into_par_iter().with_max_len(AT_ONCE);
         let mut stories: Vec<Story> = compared.map(|group| compare::compare(group, &articles)).collect();
-        took.compare = began.elapsed() - took.analyse - took.group;
+        took.compare = began.elapsed();
         latest_first(&mut stories, &articles);
         let mut library = Library::new(articles, stories, loaded.warnings);
         library.warnings.extend(faults);
@@ -132,7 +134,8 @@ impl Library {
     /// Takes in further articles: each joins the story that it belongs to or begins one, and only the stories that
     /// change are compared anew.
     pub fn add(&mut self, loaded: load::Loaded) {
-        let (reports, faults) = analysed(loaded.articles, &|_| (), &mut Took::default());
+        let (mut reports, faults) = cleaned(loaded.articles, &mut Took::default());
+        annotated(&mut reports, &|_| (), &mut Took::default());
         self.warnings.extend(loaded.warnings.into_iter().chain(faults));
         let mut placer = self.placer.take().unwrap_or_else(|| {
             compare::Placer::new(&self.articles, self.stories.iter().map(|story| &story.articles[..]))
@@ -223,28 +226,37 @@ impl Library {
     }
 }
 
-/// The articles cleaned and annotated, and those whose analysis panicked. What was read of an article is let go of once
-/// it is clean.
-fn analysed(
-    raw: Vec<RawArticle>,
-    progress: &(dyn Fn(Progress) + Sync),
-    took: &mut Took,
-) -> (Vec<Report>, Vec<Warning>) {
-    let (done, clean, annotate) = (AtomicUsize::new(0), AtomicU64::new(0), AtomicU64::new(0));
-    let analysed = each(raw, |raw| {
+/// The articles cleaned, in which nothing is found yet, and those over which it panicked. What was read of an article is
+/// let go of once it is clean.
+fn cleaned(raw: Vec<RawArticle>, took: &mut Took) -> (Vec<Report>, Vec<Warning>) {
+    let (began, work) = (Instant::now(), AtomicU64::new(0));
+    let cleaned = each(raw, |raw| {
         let began = Instant::now();
         let article = clean::clean(&raw);
-        drop(raw);
-        let cleaned = began.elapsed();
-        let annotations = annotate::annotate(&article);
-        note(&clean, cleaned);
-        note(&annotate, began.elapsed() - cleaned);
-        progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
-        Report { article, annotations }
+        note(&work, began.elapsed());
+        Report { article, annotations: Annotations::default() }
     });
-    took.clean = Duration::from_nanos(clean.into_inner());
-    took.annotate = Duration::from_nanos(annotate.into_inner());
-    analysed
+    took.clean = Duration::from_nanos(work.into_inner());
+    took.analyse += began.elapsed();
+    cleaned
+}
+
+/// Finds what is in the articles, the longest first. Where that panics, the article is there to be read all the same.
+fn annotated(articles: &mut [Report], progress: &(dyn Fn(Progress) + Sync), took: &mut Took) {
+    let (began, work, done) = (Instant::now(), AtomicU64::new(0), AtomicUsize::new(0));
+    let mut longest: Vec<&mut Report> = articles.iter_mut().collect();
+    longest.sort_by_key(|report| Reverse(report.article.text.len()));
+    longest.into_par_iter().with_max_len(AT_ONCE).for_each(|Report { article, annotations }| {
+        let began = Instant::now();
+        match guarded(|| annotate::annotate(article)) {
+            Ok(found) => *annotations = found,
+            Err(fault) => article.warnings.push(fault),
+        }
+        note(&work, began.elapsed());
+        progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
+    });
+    took.annotate = Duration::from_nanos(work.into_inner());
+    took.analyse += began.elapsed();
 }
 
 /// What is made of each article, in their order, on all cores: the longest first, so that none is begun when all
