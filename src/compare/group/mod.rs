@@ -1,4 +1,4 @@
-//! Annotated articles in, groups out: which articles report the same event.
+//! Articles in, groups out: which articles report the same event. What was found in them is not looked at.
 //!
 //! A sub-folder or a `story` field decides where there is one. Loose articles are grouped by what their headlines
 //! and beginnings have in common and by the days between them, and never join a story that someone made.
