@@ -55,7 +55,7 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
             && !nothing_follows
             && !reading.is(behind, Class::COMMA.with(Class::DASH))
             && quote.is_some_and(|quote| uttered::is_title(reading, quote));
-        let quoted = quoted && !circumstance;
+        let quoted = quoted && !circumstance && !(answers(reading, behind) && leads_up(reading, start));
         if quoted && (closing || !cues_content(reading, after)) || text && nothing_follows && says {
             let first = if quoted { start } else { start_before(reading, start, cue.left) };
             push(&mut content, trim_end(reading, first..cue.left));
@@ -112,6 +112,24 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
     }
     push(&mut content, said);
     (content, false)
+}
+
+/// Whether a clause that is said opens at `unit`: "that …", "the toll was fair".
+fn answers(reading: &Reading<'_>, unit: usize) -> bool {
+    let opens = Class::SUBJECT.with(Class::DETERMINER).with(Class::CAPITAL);
+    let clause = (reading.is(unit, opens) || reading.is_nominal(unit))
+        && (unit + 1..unit + 10)
+            .take_while(|next| !reading.is_quote(*next) && !reading.is(*next, Class::COMMA.with(Class::STOP)))
+            .any(|next| reading.looks_finite(next));
+    reading.says(unit, &["that", "yes", "no"]) || clause
+}
+
+/// Whether the sentence opens with what leads up to its main clause: "Asked if …", "To a question on …", "But even as …".
+fn leads_up(reading: &Reading<'_>, start: usize) -> bool {
+    let link = Class::CONJUNCTION.with(Class::ADVERB);
+    let first = (start..start + 4).find(|unit| !reading.is(*unit, link)).unwrap_or(start);
+    reading.is(first, Class::PREPOSITION.with(Class::ING).with(Class::PARTICIPLE)) && !reading.is_quote(first)
+        || reading.says(first, LEADING)
 }
 
 /// Where the content before a cue starts: behind a semicolon, or within a bracket that the cue stands in as well.
@@ -291,8 +309,10 @@ pub(super) fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
             if reading.is(unit, Class::SEMICOLON) && unit > from {
                 return Some(unit);
             }
-            let free = last_quote.is_none_or(|quote| quote < unit) && unit >= from + 2;
-            (free && is_turn(reading, from, unit)).then_some(unit)
+            let free = last_quote.is_none_or(|quote| quote < unit);
+            let turns = unit >= from + 2 && is_turn(reading, from, unit)
+                || unit == from + 1 && is_deed(reading, from, unit);
+            (free && turns).then_some(unit)
         })
         .unwrap_or(end)
 }
@@ -358,6 +378,21 @@ fn is_turn(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
         && (reading.looks_finite(next)
             || reading.is(next, Class::THIRD) && reading.says(next + 1, &["to", "out", "that", "for"]))
         && !(from..unit).any(|unit| reading.looks_finite(unit))
+}
+
+/// "praised Moss and defended the plan": the reporter’s own verb behind a name that is the whole content.
+fn is_deed(reading: &Reading<'_>, from: usize, link: usize) -> bool {
+    let object = Class::DETERMINER
+        .with(Class::POSSESSIVE)
+        .with(Class::OBJECT)
+        .with(Class::CAPITAL)
+        .with(Class::PREPOSITION)
+        .with(Class::SUBORDINATOR);
+    reading.says(link, &["and", "but"])
+        && is_bare(reading, from, link)
+        && reading.looks_finite(link + 1)
+        && !reading.is(link + 1, Class::AUXILIARY)
+        && (reading.is(link + 2, object) || reading.is(link + 1, Class::SAY))
 }
 
 /// "forcing", "adding": what follows from it, in the reporter's words.
@@ -484,7 +519,11 @@ fn start_behind(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
             return unit + 1;
         }
     }
-    at
+    // "announced on Friday the closing of the harbour"
+    let behind = skip_adjuncts(reading, at, end);
+    let dated = reading.is(at, Class::PREPOSITION.with(Class::TIME)) && !reading.is(at, Class::SUBORDINATOR);
+    let thing = behind > at && reading.is(behind, Class::DETERMINER) && !answers(reading, behind);
+    if cue.group == Class::SAY && dated && thing { behind } else { at }
 }
 
 /// Skips prepositional phrases, times and adverbs.

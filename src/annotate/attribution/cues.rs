@@ -13,7 +13,10 @@ pub(super) fn is_cue(reading: &Reading<'_>, line: &Line, unit: usize) -> bool {
         return false;
     }
     let before = unit - 1;
-    if reading.is(before, Class::POSSESSIVE) {
+    // "All told, …"
+    if reading.is(before, Class::POSSESSIVE)
+        || reading.says(before, &["all"]) && reading.is(unit + 1, Class::COMMA)
+    {
         return false;
     }
     let counted = is_counted(reading, line, before);

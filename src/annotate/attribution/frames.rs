@@ -241,7 +241,7 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
     }
     // "the survey reported by the board": a participle and its agent.
     if !passive
-        && first == verb
+        && !(first..verb).any(|unit| reading.is(unit, Class::AUXILIARY))
         && reading.is(verb, Class::PARTICIPLE)
         && reading.says(after, &["by"])
         && !reading.says(verb, &["said"])

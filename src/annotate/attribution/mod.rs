@@ -112,6 +112,17 @@ fn is_adjunct(reading: &Reading<'_>, frame: &Frame, content: &Range<usize>) -> b
     {
         return true;
     }
+    // "said in a report on the harbour", "announced by the board": no clause of their own.
+    let placed = &["in", "on", "at", "by", "with", "from", "into", "over", "during", "throughout"];
+    let thing = content.clone().all(|unit| !reading.looks_finite(unit) && !reading.is_quote(unit));
+    if follows
+        && thing
+        && content.start == frame.cue.end
+        && reading.says(content.start, placed)
+        && !reading.is(content.start, Class::CAPITAL)
+    {
+        return true;
+    }
     let circumstance = &["before", "after", "when", "while", "as", "since", "until"];
     follows
         && frame.cue.len() == 1
@@ -140,7 +151,8 @@ fn draft(reading: &Reading<'_>, line: usize, frame: &Frame, taken: &mut [bool], 
         };
         // A part of what goes on elsewhere may be a single word: "The toll, she said, is fair."
         // And so may a name, or an answer: "Ms. Lind praised Tula", "said no".
-        let named = frame.group == Class::CALL && reading.is(content.start, Class::CAPITAL)
+        let named = frame.group == Class::CALL
+            && reading.is(content.start, Class::CAPITAL.with(Class::OBJECT))
             || frame.group == Class::SAY && reading.says(content.start, &["yes", "no"]);
         let least = match frame.content.len() {
             1 if !named => 2 + usize::from(frame.subject.is_none()),

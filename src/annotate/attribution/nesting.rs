@@ -109,6 +109,17 @@ fn swallow(reading: &Reading<'_>, kept: &mut Vec<Frame>, frame: &mut Frame) {
             return;
         }
     }
+    // "The bridge held, one paper reported, while the dam broke, another reported": two sentences in one.
+    if let Some(last) = kept.last().filter(|other| other.trailing && content.contains(&other.cue.start)) {
+        let link = Class::COMMA.with(Class::CONJUNCTION).with(Class::SUBORDINATOR);
+        let next = (last.clause.end..content.end).find(|unit| !reading.is(*unit, link));
+        if let Some(next) = next.filter(|next| reading.is(next - 1, link.without(Class::COMMA)))
+            && (next..content.end).any(|unit| reading.looks_finite(unit))
+        {
+            content.start = next;
+            return;
+        }
+    }
     let quotes = content.clone().filter(|unit| reading.is_quote(*unit)).count();
     let direct =
         content.end > content.start && reading.is_quote(content.end - 1) && frame.clause.start == content.end;
@@ -202,6 +213,21 @@ fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
         if comma || own || inherited || figures || before > 0 && reading.is_quote(before - 1) {
             return Some(before);
         }
+    }
+    // "Half said the toll was fair, compared with a third who said it was not."
+    let counted = last.subject.as_ref().is_some_and(|subject| {
+        subject.clone().any(|unit| {
+            reading.is(unit, Class::NUMBER)
+                || reading.says(unit, &["percent", "half", "third", "quarter", "majority"])
+        })
+    });
+    let others = frame.subject.as_ref().is_some_and(|subject| reading.says(subject.start, &["who"]));
+    if counted && others && reading.is(frame.cue.end - 1, Class::SAY) {
+        return last.content.iter().find_map(|content| {
+            (content.start..at.min(content.end))
+                .rev()
+                .find(|unit| reading.is(*unit, Class::COMMA) || reading.says(*unit, &["compared"]))
+        });
     }
     // A comma that leads in direct speech ends the indirect speech before it.
     let direct = frame.content.first().is_some_and(|content| {
