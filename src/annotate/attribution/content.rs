@@ -380,7 +380,8 @@ fn is_turn(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
         && !(from..unit).any(|unit| reading.looks_finite(unit))
 }
 
-/// "praised Moss and defended the plan": the reporter’s own verb behind a name that is the whole content.
+/// "praised Moss and defended the plan", "praised Moss, adding …": the reporter’s own verb behind a name that is the
+/// whole content.
 fn is_deed(reading: &Reading<'_>, from: usize, link: usize) -> bool {
     let object = Class::DETERMINER
         .with(Class::POSSESSIVE)
@@ -388,11 +389,13 @@ fn is_deed(reading: &Reading<'_>, from: usize, link: usize) -> bool {
         .with(Class::CAPITAL)
         .with(Class::PREPOSITION)
         .with(Class::SUBORDINATOR);
-    reading.says(link, &["and", "but"])
-        && is_bare(reading, from, link)
-        && reading.looks_finite(link + 1)
-        && !reading.is(link + 1, Class::AUXILIARY)
-        && (reading.is(link + 2, object) || reading.is(link + 1, Class::SAY))
+    let bare = is_bare(reading, from, link);
+    bare && reading.is(link, Class::COMMA) && is_participle(reading, link + 1)
+        || bare
+            && reading.says(link, &["and", "but"])
+            && reading.looks_finite(link + 1)
+            && !reading.is(link + 1, Class::AUXILIARY)
+            && (reading.is(link + 2, object) || reading.is(link + 1, Class::SAY))
 }
 
 /// "forcing", "adding": what follows from it, in the reporter's words.
@@ -485,6 +488,14 @@ fn start_behind(reading: &Reading<'_>, cue: &Cue, end: usize) -> usize {
         let all = skip_adjuncts(reading, last, end);
         let both = last > object.end && reading.says(all, &["that"]);
         at = wanted.unwrap_or(if both { all } else { object.end });
+    }
+    // "described, in plain terms, the plan": an aside between commas.
+    if reading.is(at, Class::COMMA)
+        && reading.is(at + 1, Class::PREPOSITION)
+        && let Some(closing) = (at + 2..end.min(at + 10)).find(|unit| reading.is(*unit, Class::COMMA))
+        && (at + 2..closing).all(|unit| !reading.is_quote(unit) && !reading.looks_finite(unit))
+    {
+        at = closing + 1;
     }
     if cue.group == Class::CALL {
         return at;

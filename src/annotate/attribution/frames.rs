@@ -163,9 +163,16 @@ fn according_to(reading: &Reading<'_>, line: &Line, unit: usize) -> Option<Frame
         (comma > unit + 2 && comma < unit + 14).then_some(unit + 2..comma)
     })?;
     let start = line.units.start;
-    let leads = unit == start || unit == start + 1 && !reading.is_quote(start);
+    // "It is known by now: According to the board, …"
+    let opens = unit > start && reading.is(unit, Class::CAPITAL) && reading.is(unit - 1, Class::COLON);
+    let leads = unit == start || unit == start + 1 && !reading.is_quote(start) || opens;
     let mut content = Vec::new();
-    if leads {
+    // "It fell and, according to the board, rose again": what is joined, alone.
+    let joined = unit > start + 2
+        && reading.says(unit - 1, &[","])
+        && reading.says(unit - 2, &["and", "but"])
+        && reading.is(subject.end, Class::COMMA);
+    if leads || joined {
         let from = comma_after(reading, subject.end, end).map_or(subject.end, |comma| comma + 1);
         content::push(&mut content, from..end);
     } else {

@@ -35,7 +35,8 @@ fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
     }
     let wants_infinitive = word.starts_with("declin") || word.starts_with("refus");
     wants_infinitive
-        && !reading.says(after, &["to"])
+        && !reading.says(after, &["to", "comment"])
+        && !reading.is(after, Class::DETERMINER)
         && !reading.is_quote(after)
         && reading.is(verb, Class::CALL)
 }

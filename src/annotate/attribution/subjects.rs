@@ -132,6 +132,13 @@ pub(super) fn inverted(
         return None;
     }
     let mut subject = reading.phrase_after(after, end)?;
+    // "said one driver"
+    if reading.says(after, &["one", "another"])
+        && subject.end == after + 1
+        && let Some(phrase) = reading.phrase_after(after + 1, end)
+    {
+        subject.end = phrase.end;
+    }
     // "said Ms. Lind and others"
     if reading.says(subject.end, &["and"])
         && let Some(second) = reading.phrase_after(subject.end + 1, end)
@@ -175,6 +182,10 @@ pub(super) fn inverted(
         || reading.is_quote(next)
         || reading.is(next, closes)
         || behind_quote && reading.is(next, goes_on);
+    // "…, said one driver in the room."
+    let last = reading.is(next, Class::PREPOSITION)
+        && !(next..end).any(|unit| reading.looks_finite(unit) || reading.is(unit, Class::COMMA));
+    let closed = closed || last && clause;
     let closed = closed || behind_quote && !reading.is(next, Class::AUXILIARY);
     closed.then_some(subject)
 }
