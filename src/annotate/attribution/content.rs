@@ -20,6 +20,8 @@ pub(super) struct Cue {
     pub(super) aside: bool,
     /// Whether the clause hangs on another ("who said"), so that nothing before it can be its content.
     pub(super) bound: bool,
+    /// Whether that clause is a relative one between commas: "Ms. Lind, who said the toll was fair, resigned".
+    pub(super) enclosed: bool,
 }
 
 /// The unit behind the last word of the line.
@@ -97,6 +99,7 @@ pub(super) fn place(reading: &Reading<'_>, line: &Line, cue: &Cue) -> (Vec<Range
     }
     let opening = cue.aside || leads_in(reading, start, cue) || in_leading_clause(reading, start, cue.left);
     let until = if opening { opening_end(reading, from, end) } else { aside(reading, from, end) };
+    let until = if cue.enclosed { enclosed_end(reading, from, until) } else { until };
     let said = trim_end(reading, trim_start(reading, from..until));
     // "If it rains, she said she would stay": the condition is hers.
     let condition = cue.left > start + 2
@@ -410,6 +413,16 @@ fn is_participle(reading: &Reading<'_>, unit: usize) -> bool {
         && !reading
             .is(unit, Class::PREPOSITION.with(Class::NOUN).with(Class::INDEFINITE).with(Class::UTTERANCE))
         && !reading.is_quote(unit)
+}
+
+/// The end of a content in a relative clause: the comma behind which the verb of the main clause stands.
+fn enclosed_end(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    (from + 1..end)
+        .find(|unit| {
+            let verb = (unit + 1..end).find(|next| !reading.is(*next, Class::ADVERB)).unwrap_or(end);
+            reading.is(*unit, Class::COMMA) && verb < unit + 4 && reading.looks_finite(verb)
+        })
+        .unwrap_or(end)
 }
 
 /// The end of the content of a participle that opens the sentence: its comma, or the marked span that ends in one.

@@ -272,6 +272,11 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
         group,
         participle,
         aside,
+        enclosed: subject.as_ref().is_some_and(|subject| {
+            reading.is(subject.start, Class::RELATIVE)
+                && subject.start > start
+                && reading.is(subject.start - 1, Class::COMMA)
+        }),
         bound: relative || rule == "subject of the cue before" || passive,
     };
     let (mut content, trailing) = content::place(reading, line, &cue);
