@@ -105,6 +105,27 @@ fn fragments_of_one_turn_share_its_number() {
     assert_ne!(turns[1], turns[2]);
 }
 
+/// The chain of each quote's speaker, by its index.
+fn speakers(article: &Article) -> Vec<Option<usize>> {
+    let found = annotate(article);
+    found
+        .quotes
+        .iter()
+        .map(|quote| quote.attribution.and_then(|said| found.mentions[said.mention].chain))
+        .collect()
+}
+
+#[test]
+fn two_unnamed_officials_are_two() {
+    let said = speakers(&article(&[
+        "Tolls",
+        "“The toll is fair,” a senior harbour official said.",
+        "“It is not,” a second harbour official said.",
+    ]));
+    assert_eq!(said.len(), 2);
+    assert_ne!(said[0], said[1], "the text tells them apart");
+}
+
 #[test]
 fn floods_of_quotation_marks_take_linear_time() {
     for mark in ["“", "\"", "'", "”", "‘", "’", "''", "« ", " \"a", "“a” ", "he said “", "said, "]
