@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::ends::{aside, enclosed_end, is_participle, opening_end};
+use super::leading::{in_leading_clause, leads_in, leads_up};
 use super::reading::{Line, Reading};
 use super::uttered;
 use super::words::Class;
@@ -127,14 +129,6 @@ fn answers(reading: &Reading<'_>, unit: usize) -> bool {
     reading.says(unit, &["that", "yes", "no"]) || clause
 }
 
-/// Whether the sentence opens with what leads up to its main clause: "Asked if …", "To a question on …", "But even as …".
-fn leads_up(reading: &Reading<'_>, start: usize) -> bool {
-    let link = Class::CONJUNCTION.with(Class::ADVERB);
-    let first = (start..start + 4).find(|unit| !reading.is(*unit, link)).unwrap_or(start);
-    reading.is(first, Class::PREPOSITION.with(Class::ING).with(Class::PARTICIPLE)) && !reading.is_quote(first)
-        || reading.says(first, LEADING)
-}
-
 /// Where the content before a cue starts: behind a semicolon, or within a bracket that the cue stands in as well.
 pub(super) fn start_before(reading: &Reading<'_>, start: usize, cue: usize) -> usize {
     let mut closed = false;
@@ -190,8 +184,8 @@ pub(super) fn resumed(
     }
     let goes_on = (next..end.min(next + 14)).take_while(|unit| !reading.is_quote(*unit));
     let clause = goes_on.clone().any(|unit| reading.looks_finite(unit));
-    let aside = reading.is(next, Class::RELATIVE) || reading.is_quote(next);
-    (clause && !aside).then(|| next..self::aside(reading, next, end))
+    let apposition = reading.is(next, Class::RELATIVE) || reading.is_quote(next);
+    (clause && !apposition).then(|| next..aside(reading, next, end))
 }
 
 /// The unit behind the one told: "told reporters on Monday".
@@ -227,216 +221,6 @@ fn cues_content(reading: &Reading<'_>, after: usize) -> bool {
 
 /// Words behind a cue that go on with the reporter's own sentence.
 const OWN: &[&str] = &["who", "which", "while", "as", "after", "before", "though", "although", "when"];
-
-/// Words that open a clause before the main one.
-const LEADING: &[&str] = &[
-    "while", "when", "whenever", "after", "although", "though", "since", "as", "if", "because", "before",
-    "once", "until",
-];
-
-/// Stretches of time.
-const PERIODS: &[&str] =
-    &["minutes", "hours", "days", "weeks", "months", "years", "hour", "day", "decade", "decades"];
-
-/// Whether `unit` stands in a clause that leads up to the main one: "While most said so, …", "In June, after he …".
-fn in_leading_clause(reading: &Reading<'_>, start: usize, unit: usize) -> bool {
-    let open = (start..unit)
-        .rev()
-        .take(14)
-        .find(|unit| reading.is(*unit, Class::COMMA) || reading.is_quote(*unit))
-        .map_or(start, |comma| comma + 1);
-    if unit - start > 30 || reading.is_quote(open.saturating_sub(1)) && open > start {
-        return false;
-    }
-    let skipped = Class::CONJUNCTION.with(Class::ADVERB);
-    let mut first = open;
-    while first < unit && reading.is(first, skipped) && !reading.is(first, Class::SUBORDINATOR) {
-        first += 1;
-    }
-    let joined = first > open && reading.is(first - 1, Class::CONJUNCTION);
-    // "A few weeks after she said so, …"
-    let counted = Class::DETERMINER.with(Class::NUMBER).with(Class::TIME).with(Class::ADVERB);
-    let mut link = first;
-    while link < first + 4 && (reading.is(link, counted) || reading.says(link, PERIODS)) {
-        link += 1;
-    }
-    let leads = reading.says(first, LEADING)
-        || link > first && link < unit && reading.says(link, &["after", "before", "since"]);
-    // What stands before it is an adjunct only, or the sentence before a conjunction.
-    let finite = Class::PAST.with(Class::THIRD).with(Class::AUXILIARY).with(Class::SUBJECT);
-    leads && first < unit && (joined || !(start..open).any(|unit| reading.is(unit, finite)))
-}
-
-/// Whether a participle opens the sentence: "Announcing the plan, …", "One month after announcing the plan, …".
-fn leads_in(reading: &Reading<'_>, start: usize, cue: &Cue) -> bool {
-    let before = Class::PREPOSITION
-        .with(Class::DETERMINER)
-        .with(Class::NUMBER)
-        .with(Class::TIME)
-        .with(Class::ADVERB)
-        .with(Class::CONJUNCTION);
-    cue.participle
-        && cue.verb < start + 6
-        && (cue.verb == start || reading.is(cue.verb - 1, Class::PREPOSITION))
-        && (start..cue.verb).all(|unit| {
-            reading.is(unit, before) || reading.says(unit, PERIODS) || reading.says(unit, &["addition"])
-        })
-}
-
-/// Where the reporter adds something of his own to what was said: "…, despite …", “…,” but …
-pub(super) fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    let own = &[
-        "but", "while", "though", "although", "which", "who", "whose", "despite", "as", "when", "after",
-        "before", "a", "an",
-    ];
-    // A quote that makes up the whole content ends it where only adjuncts follow.
-    if reading.is_quote(from) && from + 1 < end && skip_adjuncts(reading, from + 1, end) >= end {
-        return from + 1;
-    }
-    let last_quote = (from..end).rev().find(|unit| reading.is_quote(*unit));
-    (from..end)
-        .find_map(|unit| {
-            if reading.is_quote(unit) {
-                let comma = reading
-                    .word(unit)
-                    .trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',')
-                    .ends_with(',');
-                // A list of what he was called: “…,” a “…” and “…”
-                let listed = (unit + 1..end.min(unit + 5)).any(|next| reading.is_quote(next));
-                let own =
-                    reading.says(unit + 1, own) || reading.is(unit + 1, Class::SUBJECT.with(Class::CAPITAL));
-                return (comma && own && !listed
-                    || last_quote == Some(unit) && is_circumstance(reading, unit + 1))
-                .then_some(unit + 1);
-            }
-            if reading.is(unit, Class::SEMICOLON) && unit > from {
-                return Some(unit);
-            }
-            let free = last_quote.is_none_or(|quote| quote < unit);
-            let turns = unit >= from + 2 && is_turn(reading, from, unit)
-                || unit == from + 1 && is_deed(reading, from, unit);
-            (free && turns).then_some(unit)
-        })
-        .unwrap_or(end)
-}
-
-/// Whether what follows the last quote says when it was uttered, or what the reporter makes of it.
-fn is_circumstance(reading: &Reading<'_>, unit: usize) -> bool {
-    reading.says(unit, &["after", "when", "while", "until", "before", "during"])
-        || reading.is(unit, Class::TIME.with(Class::DASH)) && !reading.is_quote(unit + 1)
-        || reading.says(unit, &["and"]) && reading.looks_finite(unit + 1)
-}
-
-/// Whether the content up to `unit` is a thing, no clause: "praised the plan", not "said the plan".
-fn is_bare(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
-    let clause = reading.says(from, &["that"])
-        || from > 0
-            && reading.says(from - 1, &["say", "says", "said", "saying", "claimed", "claim", "claims"]);
-    !clause && !(from..unit).any(|unit| reading.looks_finite(unit))
-}
-
-/// Whether the sentence turns back to the reporter at `unit`, a comma or a conjunction.
-fn is_turn(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
-    let next = unit + 1;
-    if reading.is(unit, Class::COMMA) {
-        let turn = &[
-            "which", "who", "despite", "though", "although", "while", "whose", "whereas", "whom", "a", "an",
-            "after",
-        ];
-        if reading.says(next, turn) {
-            return unit >= from + if reading.says(next, &["which", "who"]) { 2 } else { 3 };
-        }
-        // "…, one that will last"
-        if reading.says(next, &["one"]) && reading.says(next + 1, &["that", "which", "who"]) {
-            return unit >= from + 3;
-        }
-        let clause = Class::CAPITAL.with(Class::SUBJECT).with(Class::DETERMINER).with(Class::AUXILIARY);
-        if reading.says(next, &["but"]) {
-            return (reading.is(next + 1, clause) && !reading.says(next + 1, &["that"]))
-                || reading.looks_finite(next + 1);
-        }
-        if reading.says(next, &["even"]) {
-            return reading.says(next + 1, &["though", "as", "while"]);
-        }
-        let bare = is_bare(reading, from, unit);
-        if reading.says(next, &["and"]) {
-            let own = bare && reading.is(next + 1, Class::SUBJECT);
-            return own || reading.looks_finite(next + 1) && !reading.is(next + 1, Class::AUXILIARY);
-        }
-        // "praised the plan, was asked about it": the reporter’s own verb.
-        if bare && reading.looks_finite(next) {
-            return unit >= from + 2;
-        }
-        return unit >= from + 3 && is_participle(reading, next);
-    }
-    // "praised the plan — a rare success": the reporter’s own aside, where no second dash closes it.
-    if reading.is(unit, Class::DASH) && !reading.is_nominal(unit) {
-        let paired = (unit + 1..reading.units.len().min(unit + 40))
-            .take_while(|next| !reading.is(*next, Class::STOP))
-            .any(|next| reading.is(next, Class::DASH) && !reading.is_nominal(next));
-        return !paired && unit >= from + 2 && is_bare(reading, from, unit);
-    }
-    // "denies any wrongdoing and points out": a verb behind a content that has none.
-    reading.says(unit, &["and", "but"])
-        && (reading.looks_finite(next)
-            || reading.is(next, Class::THIRD) && reading.says(next + 1, &["to", "out", "that", "for"]))
-        && !(from..unit).any(|unit| reading.looks_finite(unit))
-}
-
-/// "praised Moss and defended the plan", "praised Moss, adding …": the reporter’s own verb behind a name that is the
-/// whole content.
-fn is_deed(reading: &Reading<'_>, from: usize, link: usize) -> bool {
-    let object = Class::DETERMINER
-        .with(Class::POSSESSIVE)
-        .with(Class::OBJECT)
-        .with(Class::CAPITAL)
-        .with(Class::PREPOSITION)
-        .with(Class::SUBORDINATOR);
-    let bare = is_bare(reading, from, link);
-    bare && reading.is(link, Class::COMMA) && is_participle(reading, link + 1)
-        || bare
-            && reading.says(link, &["and", "but"])
-            && reading.looks_finite(link + 1)
-            && !reading.is(link + 1, Class::AUXILIARY)
-            && (reading.is(link + 2, object) || reading.is(link + 1, Class::SAY))
-}
-
-/// "forcing", "adding": what follows from it, in the reporter's words.
-fn is_participle(reading: &Reading<'_>, unit: usize) -> bool {
-    if unit >= reading.units.len() {
-        return false;
-    }
-    let word = reading.word(unit);
-    word.len() > 5
-        && word.ends_with("ing")
-        && word.starts_with(char::is_lowercase)
-        && !reading
-            .is(unit, Class::PREPOSITION.with(Class::NOUN).with(Class::INDEFINITE).with(Class::UTTERANCE))
-        && !reading.is_quote(unit)
-}
-
-/// The end of a content in a relative clause: the comma behind which the verb of the main clause stands.
-fn enclosed_end(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    (from + 1..end)
-        .find(|unit| {
-            let verb = (unit + 1..end).find(|next| !reading.is(*next, Class::ADVERB)).unwrap_or(end);
-            reading.is(*unit, Class::COMMA) && verb < unit + 4 && reading.looks_finite(verb)
-        })
-        .unwrap_or(end)
-}
-
-/// The end of the content of a participle that opens the sentence: its comma, or the marked span that ends in one.
-fn opening_end(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    (from..end)
-        .find_map(|unit| {
-            if reading.is(unit, Class::COMMA) {
-                Some(unit)
-            } else {
-                (reading.is_quote(unit) && ends_in_comma(reading, unit)).then_some(unit + 1)
-            }
-        })
-        .unwrap_or(end)
-}
 
 /// Adds a range that is not empty.
 pub(super) fn push(content: &mut Vec<Range<usize>>, range: Range<usize>) {

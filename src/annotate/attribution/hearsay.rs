@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::content;
+use super::ends;
 use super::frames::Frame;
 use super::phrases::BREAK;
 use super::reading::{Line, Reading};
@@ -17,7 +18,7 @@ pub(super) fn told(reading: &Reading<'_>, line: &Line, adverb: usize) -> Option<
     }
     let mut content: Vec<Range<usize>> = Vec::new();
     content::push(&mut content, clause_start(reading, line.units.start, adverb)..adverb);
-    let behind = adverb + 1..content::aside(reading, adverb + 1, end);
+    let behind = adverb + 1..ends::aside(reading, adverb + 1, end);
     content::push(&mut content, content::trim_end(reading, behind));
     let quoted = content.iter().any(|range| range.clone().any(|unit| reading.is_quote(unit)));
     (content.len() == 2 && !quoted).then(|| Frame {

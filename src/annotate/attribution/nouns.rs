@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::content;
+use super::ends;
 use super::frames::Frame;
 use super::reading::{Line, Reading};
 use super::words::Class;
@@ -53,7 +54,7 @@ pub(super) fn spoken(reading: &Reading<'_>, line: &Line, noun: usize) -> Option<
     }
     let end = content::line_end(reading, line);
     let from = link + usize::from(reading.says(link, &["for"]));
-    let mut until = content::aside(reading, from, end);
+    let mut until = ends::aside(reading, from, end);
     // "Her claim that the toll was fair upset the mayor": as the subject of the sentence it ends before its verb.
     let phrase = reading.base_before(noun + 1, line.units.start)?;
     let leads = phrase.start == line.units.start;

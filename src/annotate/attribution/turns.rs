@@ -6,6 +6,7 @@ use crate::model::QuoteKind;
 
 use super::Draft;
 use super::content;
+use super::ends;
 use super::frames;
 use super::nouns;
 use super::reading::{Line, Reading};
@@ -81,7 +82,7 @@ fn reported(reading: &Reading<'_>, taken: &[bool], marked: usize, index: usize) 
     }
     let (speaker, rule, from) = nouns::owner(reading, line, unit)?;
     let end = content::line_end(reading, line);
-    let mut content = content::trim_start(reading, from..content::aside(reading, from, end));
+    let mut content = content::trim_start(reading, from..ends::aside(reading, from, end));
     if rule == "owner of the words"
         && let Some(last) = content.clone().rev().find(|unit| reading.is_quote(*unit))
     {
