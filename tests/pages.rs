@@ -239,6 +239,18 @@ fn a_quote_says_where_else_it_is_told() {
 }
 
 #[test]
+fn whoever_is_quoted_stands_once_in_the_list_of_names() {
+    let page = get(&gallery(), "/stories/s0a0").body;
+    let from = page.find("Who and what is named").expect("the list of names");
+    let list = &page[from..from + page[from..].find("</details>").expect("its end")];
+    for name in ["Ida Marsh", "Ole Brandt", "Harbour Board", "Lumeholm"] {
+        assert_eq!(list.matches(&format!("<bdi>{name}</bdi>")).count(), 1, "{name}");
+    }
+    let quoted = list.find("Ida Marsh").expect("somebody quoted");
+    assert!(quoted < list.find("Lumeholm").expect("a place"), "who is quoted stands first");
+}
+
+#[test]
 fn anchors_are_unique() {
     for library in [gallery(), sample()] {
         for url in urls(&library) {

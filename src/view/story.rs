@@ -84,6 +84,18 @@ impl Desk<'_> {
         self.columns.iter().any(|shown| shown.outlet.column == *column)
     }
 
+    /// Who and what is named and not quoted, by label: those who are quoted have their own list.
+    pub fn only_named(&self) -> Vec<(&'static str, Vec<&Person<'_>>)> {
+        let mut groups = Vec::new();
+        for (title, people) in &self.names {
+            let people: Vec<&Person<'_>> = people.iter().filter(|one| one.quotes == 0).collect();
+            if !people.is_empty() {
+                groups.push((*title, people));
+            }
+        }
+        groups
+    }
+
     /// Where a person is quoted, column by column: how often, and the first place.
     pub fn quoted<'d>(&'d self, person: &'d Person<'_>) -> Vec<Option<&'d (usize, Place<'d>)>> {
         let place_in = |column: usize| person.places.iter().find(move |(_, place)| place.column == column);
