@@ -95,12 +95,11 @@ impl Library {
         let began = Instant::now();
         let mut groups = compare::group(&articles);
         took.group = began.elapsed();
-        annotated(&mut articles, progress, &mut took);
-        let began = Instant::now();
         // The largest first, so that none is begun when all others are done.
         groups.sort_by_key(|group| Reverse(group.articles.len()));
         let stories: Vec<&[usize]> = groups.iter().map(|group| &group.articles[..]).collect();
-        agree(&stories, &mut articles);
+        annotated(&stories, &mut articles, progress, &mut took);
+        let began = Instant::now();
         progress(Progress::Compared(groups.len()));
         let compared = groups.into_par_iter().with_max_len(AT_ONCE);
         let mut stories: Vec<Story> = compared.map(|group| compare::compare(group, &articles)).collect();
@@ -134,8 +133,7 @@ impl Library {
     /// Takes in further articles: each joins the story that it belongs to or begins one, and only the stories that
     /// change are compared anew.
     pub fn add(&mut self, loaded: load::Loaded) {
-        let (mut reports, faults) = cleaned(loaded.articles, &mut Took::default());
-        annotated(&mut reports, &|_| (), &mut Took::default());
+        let (reports, faults) = cleaned(loaded.articles, &mut Took::default());
         self.warnings.extend(loaded.warnings.into_iter().chain(faults));
         let mut placer = self.placer.take().unwrap_or_else(|| {
             compare::Placer::new(&self.articles, self.stories.iter().map(|story| &story.articles[..]))
@@ -158,12 +156,13 @@ impl Library {
                 None => {
                     let group = compare::begin(index, &self.articles, |id| self.story_of.contains_key(id));
                     self.story_of.insert(group.id.0.clone(), self.stories.len());
+                    changed.insert(self.stories.len());
                     self.stories.push(compare::compare(group, &self.articles));
                 }
             }
         }
         let stories: Vec<&[usize]> = changed.iter().map(|story| &self.stories[*story].articles[..]).collect();
-        agree(&stories, &mut self.articles);
+        annotated(&stories, &mut self.articles, &|_| (), &mut Took::default());
         for story in changed {
             let Story { id, articles, because, .. } = self.stories[story].clone();
             let group = compare::regroup(id, articles, &because, &self.articles);
@@ -230,33 +229,60 @@ impl Library {
 /// let go of once it is clean.
 fn cleaned(raw: Vec<RawArticle>, took: &mut Took) -> (Vec<Report>, Vec<Warning>) {
     let (began, work) = (Instant::now(), AtomicU64::new(0));
-    let cleaned = each(raw, |raw| {
-        let began = Instant::now();
-        let article = clean::clean(&raw);
-        note(&work, began.elapsed());
-        Report { article, annotations: Annotations::default() }
+    let cleaned = each(raw, |raw| Report {
+        article: timed(&work, || clean::clean(&raw)),
+        annotations: Annotations::default(),
     });
     took.clean = Duration::from_nanos(work.into_inner());
     took.analyse += began.elapsed();
     cleaned
 }
 
-/// Finds what is in the articles, the longest first. Where that panics, the article is there to be read all the same.
-fn annotated(articles: &mut [Report], progress: &(dyn Fn(Progress) + Sync), took: &mut Took) {
+/// Finds what is in the articles of these stories, the names of each story together. Where that panics, the article is
+/// there to be read all the same.
+fn annotated(
+    stories: &[&[usize]],
+    articles: &mut [Report],
+    progress: &(dyn Fn(Progress) + Sync),
+    took: &mut Took,
+) {
     let (began, work, done) = (Instant::now(), AtomicU64::new(0), AtomicUsize::new(0));
-    let mut longest: Vec<&mut Report> = articles.iter_mut().collect();
-    longest.sort_by_key(|report| Reverse(report.article.text.len()));
-    longest.into_par_iter().with_max_len(AT_ONCE).for_each(|Report { article, annotations }| {
-        let began = Instant::now();
-        match guarded(|| annotate::annotate(article)) {
-            Ok(found) => *annotations = found,
-            Err(fault) => article.warnings.push(fault),
+    let one_more = || progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
+    let read = &*articles;
+    let stories = stories.par_iter().with_max_len(AT_ONCE);
+    let found: Vec<_> = stories.flat_map_iter(|story| together(story, read, &work, &one_more)).collect();
+    for (index, annotations) in found {
+        let Report { article, annotations: place } = &mut articles[index];
+        match annotations {
+            Ok(annotations) => *place = annotations,
+            Err(fault) if !article.warnings.contains(&fault) => article.warnings.push(fault),
+            Err(_) => {}
         }
-        note(&work, began.elapsed());
-        progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
-    });
-    took.annotate = Duration::from_nanos(work.into_inner());
+    }
+    took.annotate += Duration::from_nanos(work.into_inner());
     took.analyse += began.elapsed();
+}
+
+/// What is found in the articles of one story: each is read with the names of all.
+fn together(
+    story: &[usize],
+    articles: &[Report],
+    work: &AtomicU64,
+    one_more: &(dyn Fn() + Sync),
+) -> Vec<(usize, Result<Annotations, String>)> {
+    let begin = |index: &usize| timed(work, || guarded(|| annotate::Draft::new(&articles[*index].article)));
+    let drafts: Vec<_> = story.par_iter().map(begin).collect();
+    let known = (story.len() > 1).then(|| {
+        let mut known = annotate::Known::default();
+        drafts.iter().flatten().for_each(|draft| draft.tell(&mut known));
+        known
+    });
+    let finish = |(index, draft): (&usize, Result<annotate::Draft<'_>, String>)| {
+        let finished = timed(work, || draft.and_then(|draft| guarded(|| draft.finish(known.as_ref()))));
+        one_more();
+        (*index, finished)
+    };
+    story.par_iter().zip(drafts).map(finish).collect()
 }
 
 /// What is made of each article, in their order, on all cores: the longest first, so that none is begun when all
@@ -299,41 +325,12 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 /// Most articles or stories that one core takes at once.
 const AT_ONCE: usize = 8;
 
-/// Stories whose articles are read anew before any of these takes the place of what was read first: both are held as
-/// long.
-const STORIES_AT_ONCE: usize = 500;
-
-fn note(sum: &AtomicU64, time: Duration) {
-    sum.fetch_add(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
-}
-
-/// Reads articles anew that the names of the others of their story tell something about.
-fn agree(stories: &[&[usize]], articles: &mut [Report]) {
-    for stories in stories.chunks(STORIES_AT_ONCE) {
-        let read = &*articles;
-        let several = stories.par_iter().with_max_len(AT_ONCE).filter(|story| story.len() > 1);
-        let agreed: Vec<_> = several.flat_map_iter(|story| agreed(story, read)).collect();
-        for (index, annotations) in agreed {
-            match annotations {
-                Ok(annotations) => articles[index].annotations = annotations,
-                // What was found at first stands.
-                Err(fault) => articles[index].article.warnings.push(fault),
-            }
-        }
-    }
-}
-
-/// What the articles of one story are read as anew.
-fn agreed(story: &[usize], articles: &[Report]) -> Vec<(usize, Result<Annotations, String>)> {
-    let mut known = annotate::Known::default();
-    let reports = story.iter().map(|index| &articles[*index]);
-    reports.for_each(|report| known.add(&report.article, &report.annotations));
-    let again = |index: &usize| {
-        let Report { article, annotations } = &articles[*index];
-        let again = guarded(|| annotate::again(article, annotations, &known)).transpose()?;
-        Some((*index, again))
-    };
-    story.par_iter().filter_map(again).collect()
+/// Does the work, and adds the time that it takes.
+fn timed<T>(sum: &AtomicU64, work: impl FnOnce() -> T) -> T {
+    let began = Instant::now();
+    let made = work();
+    sum.fetch_add(u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    made
 }
 
 fn latest_first(stories: &mut [Story], articles: &[Report]) {

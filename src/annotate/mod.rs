@@ -8,7 +8,7 @@ mod quotes;
 mod sentences;
 mod tokens;
 
-use crate::model::{Annotations, Article};
+use crate::model::{Annotations, Article, Mention};
 use crate::{hash, lexicon};
 
 pub use mentions::Known;
@@ -57,29 +57,53 @@ pub fn prepare() {
 
 /// Finds quotes, mentions and figures.
 pub fn annotate(article: &Article) -> Annotations {
-    read(article, None)
+    Draft::new(article).finish(None)
 }
 
-/// Annotates an article anew where names that are known from elsewhere may change what it was read as. Those of the
-/// article itself must be among them.
-pub fn again(article: &Article, annotations: &Annotations, known: &Known) -> Option<Annotations> {
-    known.concerns(article, annotations).then(|| read(article, Some(known)))
+/// An article of which the names are found, and nothing else yet: those of other articles may change what they are.
+pub struct Draft<'a> {
+    document: Document<'a>,
+    named: mentions::Named,
 }
 
-fn read(article: &Article, known: Option<&Known>) -> Annotations {
-    let document = Document::new(article);
+impl<'a> Draft<'a> {
+    /// Finds the names.
+    pub fn new(article: &'a Article) -> Self {
+        let document = Document::new(article);
+        let named = mentions::named(&document);
+        Draft { document, named }
+    }
+
+    /// Tells others of the names.
+    pub fn tell(&self, known: &mut Known) {
+        known.add(&self.document.article.text, &self.named.mentions);
+    }
+
+    /// Finds all else. Of what is known from elsewhere, the names of the article itself must be a part.
+    pub fn finish(self, known: Option<&Known>) -> Annotations {
+        let Draft { document, named } = self;
+        let concerned = known.filter(|known| known.concerns(&document.article.text, &named.mentions));
+        let mentions = match concerned {
+            Some(known) => named.among(&document, known),
+            None => named.mentions,
+        };
+        read(&document, mentions)
+    }
+}
+
+fn read(document: &Document<'_>, mentions: Vec<Mention>) -> Annotations {
     let mut annotations = Annotations {
         sentences: document.sentences.iter().map(|sentence| sentence.span).collect(),
-        mentions: mentions::mentions(&document, known),
+        mentions,
         quotes: Vec::new(),
-        figures: figures::figures(&document),
+        figures: figures::figures(document),
         chains: Vec::new(),
         dates: Vec::new(),
     };
-    let marked = quotes::marked(&document);
-    attribution::attribute(&document, &marked, &mut annotations);
-    coreference::resolve(&document, &mut annotations);
-    annotations.dates = mentions::dates(&document, &annotations.mentions);
+    let marked = quotes::marked(document);
+    attribution::attribute(document, &marked, &mut annotations);
+    coreference::resolve(document, &mut annotations);
+    annotations.dates = mentions::dates(document, &annotations.mentions);
     // They are kept for as long as the program runs.
     annotations.mentions.shrink_to_fit();
     annotations.quotes.shrink_to_fit();

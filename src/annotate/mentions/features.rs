@@ -14,17 +14,16 @@ use super::words::{self, SentenceCase, Word, Words};
 const BEYOND: u32 = 0x5eed;
 
 /// A document prepared for the recogniser.
-pub(super) struct Prepared<'d> {
-    document: &'d Document<'d>,
+pub(super) struct Prepared {
     words: Words,
     evidences: Evidences,
     /// Its chains, in text order, each with its sentence.
     pub(super) chains: Vec<(Range<usize>, usize)>,
 }
 
-impl<'d> Prepared<'d> {
+impl Prepared {
     /// Reads the chains of a document.
-    pub(super) fn new(document: &'d Document<'d>) -> Self {
+    pub(super) fn new(document: &Document<'_>) -> Self {
         let ranges = super::candidates::chains(document);
         let words = words::words(document, &ranges);
         let evidences = evidence::gather(document, &words, &ranges);
@@ -38,7 +37,7 @@ impl<'d> Prepared<'d> {
                 (range, sentence)
             })
             .collect();
-        Prepared { document, words, evidences, chains }
+        Prepared { words, evidences, chains }
     }
 
     /// How a sentence is capitalised.
@@ -60,11 +59,11 @@ impl<'d> Prepared<'d> {
     }
 
     /// Puts the features of a token of a chain into `out`.
-    pub(super) fn features(&self, chain: usize, index: usize, out: &mut Vec<u32>) {
+    pub(super) fn features(&self, document: &Document<'_>, chain: usize, index: usize, out: &mut Vec<u32>) {
         let (range, sentence) = &self.chains[chain];
         let around = Around {
             words: &self.words.words,
-            sentence: self.document.sentences[*sentence].tokens.clone(),
+            sentence: document.sentences[*sentence].tokens.clone(),
             index,
         };
         out.push(pair(0, 0));
@@ -72,7 +71,7 @@ impl<'d> Prepared<'d> {
         around.clusters(out);
         around.lists(out);
         self.run(&around, range, out);
-        self.circumstances(&around, *sentence, out);
+        self.circumstances(document, &around, *sentence, out);
         self.evidence(&around, out);
     }
 
@@ -118,13 +117,19 @@ impl<'d> Prepared<'d> {
     }
 
     /// Where the token stands: start of a sentence, headline, dateline.
-    fn circumstances(&self, around: &Around<'_>, sentence: usize, out: &mut Vec<u32>) {
+    fn circumstances(
+        &self,
+        document: &Document<'_>,
+        around: &Around<'_>,
+        sentence: usize,
+        out: &mut Vec<u32>,
+    ) {
         let case = match self.words.cases[sentence] {
             SentenceCase::Usual => 0,
             SentenceCase::Title => 1,
             SentenceCase::Capitals => 2,
         };
-        let paragraph = &self.document.article.paragraphs[self.document.sentences[sentence].paragraph];
+        let paragraph = &document.article.paragraphs[document.sentences[sentence].paragraph];
         let kind = match paragraph.kind {
             ParagraphKind::Headline => 1,
             ParagraphKind::Text
@@ -134,7 +139,7 @@ impl<'d> Prepared<'d> {
         };
         let offset = around.index - around.sentence.start;
         let word = &around.words[around.index];
-        let opening = self.document.tokens[around.index].span.start() == paragraph.span.start();
+        let opening = document.tokens[around.index].span.start() == paragraph.span.start();
         let value = case << 4 | kind << 3 | u32::from(offset == 0) << 1 | u32::from(opening);
         out.push(pair(120, value));
         out.push(pair(121, pair(value, word.shape)));
@@ -144,11 +149,8 @@ impl<'d> Prepared<'d> {
             out.push(pair(124, pair(case, pair(word.lower[1].into(), word.clusters[1].into()))));
         }
         if offset <= 4 && paragraph.kind != ParagraphKind::Headline {
-            let marks = around
-                .sentence
-                .clone()
-                .take(8)
-                .any(|index| matches!(self.document.word(index), "—" | "–" | "-"));
+            let marks =
+                around.sentence.clone().take(8).any(|index| matches!(document.word(index), "—" | "–" | "-"));
             out.push(pair(125, pair(u32::from(marks), offset as u32)));
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::annotate::Document;
 use crate::lexicon::fold;
-use crate::model::{Annotations, Article, Label, Mention, MentionKind, Span};
+use crate::model::{Label, Mention, MentionKind, Span};
 
 use super::features::Prepared;
 use super::words::SentenceCase;
@@ -37,12 +37,8 @@ const LONGEST: usize = 6;
 const OFTEN: u32 = 2;
 
 impl Known {
-    /// Takes in the names of an annotated article.
-    pub fn add(&mut self, article: &Article, annotations: &Annotations) {
-        self.add_mentions(&article.text, &annotations.mentions);
-    }
-
-    pub(super) fn add_mentions(&mut self, text: &str, mentions: &[Mention]) {
+    /// Takes in the names among the mentions of an article with this text.
+    pub fn add(&mut self, text: &str, mentions: &[Mention]) {
         for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
             let Some(place) = place(mention.label) else { continue };
             let name = fold(mention.span.slice(text));
@@ -100,9 +96,8 @@ impl Known {
     }
 
     /// Whether these names, of which some are other articles', may change what an article was read as.
-    pub fn concerns(&self, article: &Article, annotations: &Annotations) -> bool {
-        let text = &article.text;
-        let names = || annotations.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+    pub fn concerns(&self, text: &str, mentions: &[Mention]) -> bool {
+        let names = || mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
         if names().any(|name| self.outvoted(name.span.slice(text), name.label) != name.label) {
             return true;
         }
@@ -140,12 +135,7 @@ impl Known {
     }
 
     /// Adds the known names that stand in chains without a mention over them.
-    pub(super) fn project(
-        &self,
-        document: &Document<'_>,
-        prepared: &Prepared<'_>,
-        mentions: &mut Vec<Mention>,
-    ) {
+    pub(super) fn project(&self, document: &Document<'_>, prepared: &Prepared, mentions: &mut Vec<Mention>) {
         let text = &document.article.text;
         let mut added = Vec::new();
         let mut next = 0;

@@ -41,10 +41,38 @@ static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(BYTES));
 /// Names whose weakest token wins by less log odds than this look tentative.
 const SURE: f32 = 1.5;
 
-/// Names of persons, organizations, places, groups and the like, and dates; `elsewhere` are the names of other
-/// articles on the same.
-pub(super) fn mentions(document: &Document<'_>, elsewhere: Option<&Known>) -> Vec<Mention> {
-    let mut mentions = recognise(document, &MODEL, elsewhere);
+/// What is named in an article, as far as the article alone tells.
+pub(super) struct Named {
+    prepared: Prepared,
+    /// What the model found.
+    found: Vec<Mention>,
+    /// The same settled, and dates.
+    pub(super) mentions: Vec<Mention>,
+}
+
+/// Names of persons, organizations, places, groups and the like, and dates.
+pub(super) fn named(document: &Document<'_>) -> Named {
+    let prepared = Prepared::new(document);
+    let found = names(document, &prepared, &decide(&MODEL, document, &prepared));
+    let mentions = settled(document, &prepared, None, found.clone());
+    Named { prepared, found, mentions }
+}
+
+impl Named {
+    /// The mentions, where names of other articles on the same are known, too.
+    pub(super) fn among(self, document: &Document<'_>, known: &Known) -> Vec<Mention> {
+        settled(document, &self.prepared, Some(known), self.found)
+    }
+}
+
+/// The second stage, and dates where no name is.
+fn settled(
+    document: &Document<'_>,
+    prepared: &Prepared,
+    elsewhere: Option<&Known>,
+    mut mentions: Vec<Mention>,
+) -> Vec<Mention> {
+    settle::settle(document, prepared, elsewhere, &mut mentions);
     mentions.extend(dates::dates(document, &mentions));
     mentions.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
     mentions
@@ -71,16 +99,8 @@ pub(super) fn may_be_name<'w>(words: impl Iterator<Item = &'w str>) -> bool {
 
 pub(super) use days::values as dates;
 
-/// Both stages.
-fn recognise(document: &Document<'_>, model: &Model<'_>, elsewhere: Option<&Known>) -> Vec<Mention> {
-    let prepared = Prepared::new(document);
-    let mut found = names(document, &prepared, &decide(model, &prepared));
-    settle::settle(document, &prepared, elsewhere, &mut found);
-    found
-}
-
 /// Finds the best tags of the tokens of all chains.
-fn decide(model: &Model<'_>, prepared: &Prepared<'_>) -> Vec<Decided> {
+fn decide(model: &Model<'_>, document: &Document<'_>, prepared: &Prepared) -> Vec<Decided> {
     let mut decided = Vec::new();
     let mut decoder = Decoder::new(model);
     let mut features = Vec::with_capacity(200);
@@ -89,7 +109,7 @@ fn decide(model: &Model<'_>, prepared: &Prepared<'_>) -> Vec<Decided> {
         scores.clear();
         for index in range.clone() {
             features.clear();
-            prepared.features(chain, index, &mut features);
+            prepared.features(document, chain, index, &mut features);
             scores.push(model.score(&features));
         }
         decoder.decode(&scores, &mut decided);
@@ -98,7 +118,7 @@ fn decide(model: &Model<'_>, prepared: &Prepared<'_>) -> Vec<Decided> {
 }
 
 /// The names that `decided` spells.
-fn names(document: &Document<'_>, prepared: &Prepared<'_>, decided: &[Decided]) -> Vec<Mention> {
+fn names(document: &Document<'_>, prepared: &Prepared, decided: &[Decided]) -> Vec<Mention> {
     let mut out = Vec::new();
     let mut decisions = decided.iter();
     for (range, _) in &prepared.chains {

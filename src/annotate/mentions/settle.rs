@@ -18,7 +18,7 @@ use super::{listed, lists};
 /// Settles the names of a document.
 pub(super) fn settle(
     document: &Document<'_>,
-    prepared: &Prepared<'_>,
+    prepared: &Prepared,
     elsewhere: Option<&Known>,
     mentions: &mut Vec<Mention>,
 ) {
@@ -41,7 +41,7 @@ pub(super) fn settle(
     }
     join_groups(document, prepared, mentions);
     let mut own = Known::default();
-    own.add_mentions(text, mentions);
+    own.add(text, mentions);
     for acronym in acronyms(document, mentions) {
         own.add_acronym(&acronym);
     }
@@ -97,7 +97,7 @@ fn is_common(text: &str, mention: Mention) -> bool {
 }
 
 /// "Latin American" is one group, not two.
-fn join_groups(document: &Document<'_>, prepared: &Prepared<'_>, mentions: &mut Vec<Mention>) {
+fn join_groups(document: &Document<'_>, prepared: &Prepared, mentions: &mut Vec<Mention>) {
     let demonyms = lists::bits("demonyms");
     mentions.dedup_by(|next, last| {
         let both = last.span.cover(next.span);
@@ -301,7 +301,7 @@ mod tests {
             let spans = article.text.match_indices("Orvane").map(|(at, name)| Span::new(at, at + name.len()));
             let kind = MentionKind::Name;
             let names = spans.map(|span| Mention { span, kind, label, chain: None, tentative: false });
-            known.add_mentions(&article.text, &names.collect::<Vec<_>>());
+            known.add(&article.text, &names.collect::<Vec<_>>());
             known
         };
         let article = crate::annotate::plain("They met in Orvane.");

@@ -6,7 +6,7 @@ use crate::model::{Article, Label, Mention, Span};
 use super::features::Prepared;
 use super::model::{Model, UNIT};
 use super::tags::{LABELS, TAGS, may_follow, spell};
-use super::{clusters, decide, model, names, recognise};
+use super::{clusters, decide, model, names, settle};
 
 /// Number of tags.
 pub const TAG_COUNT: usize = TAGS;
@@ -45,7 +45,7 @@ pub fn examples(article: &Article, gold: &[Gold]) -> Vec<Example> {
         let mut example = Example::default();
         for index in range.clone() {
             let mut features = Vec::new();
-            prepared.features(chain, index, &mut features);
+            prepared.features(&document, chain, index, &mut features);
             example.features.push(features);
             example.allowed.push(1);
         }
@@ -83,12 +83,16 @@ impl<'b> Trained<'b> {
     pub fn labelled(&self, article: &Article) -> Vec<Mention> {
         let document = Document::new(article);
         let prepared = Prepared::new(&document);
-        names(&document, &prepared, &decide(&self.0, &prepared))
+        names(&document, &prepared, &decide(&self.0, &document, &prepared))
     }
 
     /// The names of an article, by both stages.
     pub fn mentions(&self, article: &Article) -> Vec<Mention> {
-        recognise(&Document::new(article), &self.0, None)
+        let document = Document::new(article);
+        let prepared = Prepared::new(&document);
+        let mut mentions = names(&document, &prepared, &decide(&self.0, &document, &prepared));
+        settle::settle(&document, &prepared, None, &mut mentions);
+        mentions
     }
 }
 
