@@ -92,7 +92,7 @@ fn annotated(articles: &[Article]) -> Vec<abreast::model::Annotations> {
 fn reports(raws: &[RawArticle]) -> Vec<Report> {
     let report = |article: Article| {
         let annotations = annotate::annotate(&article);
-        Report { article, annotations }
+        Report::new(article, annotations)
     };
     cleaned(raws).into_iter().map(report).collect()
 }

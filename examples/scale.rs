@@ -75,7 +75,7 @@ fn built(articles: usize) -> f64 {
 fn grouped(articles: usize) -> f64 {
     let reports: Vec<Report> = corpus(articles)
         .into_par_iter()
-        .map(|raw| Report { article: clean::clean(&raw), annotations: Default::default() })
+        .map(|raw| Report::new(clean::clean(&raw), Default::default()))
         .collect();
     let (started, worked) = (Instant::now(), worked());
     let groups = compare::group(&reports);
@@ -125,7 +125,7 @@ fn compared(columns: usize) {
         .map(|raw| {
             let article = clean::clean(raw);
             let annotations = annotate::annotate(&article);
-            Report { article, annotations }
+            Report::new(article, annotations)
         })
         .collect();
     let group = compare::group(&reports).remove(0);

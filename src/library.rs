@@ -5,14 +5,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use crate::load::Source;
-use crate::model::{Annotations, Because, Heap, RawArticle, Report, Story, Warning, Widely};
+use crate::model::{Annotations, Because, Heap, RawArticle, Report, Story, StoryId, Warning, Widely};
 use crate::{annotate, clean, compare, load};
 
 /// Everything that was read, analysed and compared. Built once, then only read; swapped whole on reload.
@@ -21,7 +21,9 @@ pub struct Library {
     /// The articles, in the order of their paths.
     pub articles: Vec<Report>,
     /// The stories, the latest first.
-    pub stories: Vec<Story>,
+    pub stories: Vec<Arc<Story>>,
+    /// How many stories are still to be read: they come behind those that are there.
+    pub to_come: usize,
     /// Files that could not be read, and why.
     pub warnings: Vec<Warning>,
     /// What the stages took when it was built.
@@ -78,43 +80,86 @@ pub enum Progress {
 impl Library {
     /// Reads, analyses and compares everything that `source` names.
     pub fn build(source: &Source, progress: &(dyn Fn(Progress) + Sync)) -> Library {
+        Library::build_in_steps(source, progress, usize::MAX, &|_| ())
+    }
+
+    /// The same in steps of so many articles; shows what is there between them ([`Library::in_steps`]).
+    pub fn build_in_steps(
+        source: &Source,
+        progress: &(dyn Fn(Progress) + Sync),
+        step: usize,
+        show: &dyn Fn(Library),
+    ) -> Library {
         let began = Instant::now();
         let (loaded, ()) = rayon::join(|| load::load(source), annotate::prepare);
         let load = began.elapsed();
-        let mut library = Library::of(loaded, progress);
+        let mut library = Library::in_steps(loaded, progress, step, show);
         library.took.load = load;
         library
     }
 
     /// Analyses and compares what was loaded.
     pub fn of(loaded: load::Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Library {
+        Library::in_steps(loaded, progress, usize::MAX, &|_| ())
+    }
+
+    /// The same, story by story from the latest on, and so many articles at a time. Between two steps, those that are
+    /// there are shown: at once, then from time to time.
+    pub fn in_steps(
+        loaded: load::Loaded,
+        progress: &(dyn Fn(Progress) + Sync),
+        step: usize,
+        show: &dyn Fn(Library),
+    ) -> Library {
         progress(Progress::Read(loaded.articles.len()));
         let mut took = Took::default();
         let (mut articles, faults) = cleaned(loaded.articles, &mut took);
+        let mut warnings = loaded.warnings;
+        warnings.extend(faults);
         // Groups are told by the texts alone. What that takes is let go of before anything is found in them.
         let began = Instant::now();
         let mut groups = compare::group(&articles);
+        groups.sort_by_cached_key(|group| place(&group.articles, &group.title, &group.id, &articles));
         took.group = began.elapsed();
-        // The largest first, so that none is begun when all others are done.
-        groups.sort_by_key(|group| Reverse(group.articles.len()));
-        let stories: Vec<&[usize]> = groups.iter().map(|group| &group.articles[..]).collect();
-        annotated(&stories, &mut articles, progress, &mut took);
-        let began = Instant::now();
-        progress(Progress::Compared(groups.len()));
-        let compared = groups.into_par_iter().with_max_len(AT_ONCE);
-        let mut stories: Vec<Story> = compared.map(|group| compare::compare(group, &articles)).collect();
-        took.compare = began.elapsed();
-        latest_first(&mut stories, &articles);
-        let mut library = Library::new(articles, stories, loaded.warnings);
-        library.warnings.extend(faults);
-        library.took = took;
-        library
+        let (all, mut groups) = (groups.len(), groups.into_iter().peekable());
+        let mut stories: Vec<Arc<Story>> = Vec::with_capacity(all);
+        let (read, mut show_at) = (AtomicUsize::new(0), Instant::now());
+        let one_more = || progress(Progress::Annotated(read.fetch_add(1, Ordering::Relaxed) + 1));
+        while groups.peek().is_some() {
+            let (mut next, mut size) = (Vec::new(), 0);
+            while let Some(group) = groups.next_if(|_| size < step) {
+                size += group.articles.len();
+                next.push((next.len(), group));
+            }
+            // The largest first, so that none is begun when all others are done.
+            next.sort_by_key(|(_, group)| Reverse(group.articles.len()));
+            let read: Vec<&[usize]> = next.iter().map(|(_, group)| &group.articles[..]).collect();
+            annotated(&read, &mut articles, &one_more, &mut took);
+            let began = Instant::now();
+            if groups.peek().is_none() {
+                progress(Progress::Compared(next.len()));
+            }
+            let compared = next.into_par_iter().with_max_len(AT_ONCE);
+            let compared = compared.map(|(place, group)| (place, compare::compare(group, &articles)));
+            let mut compared: Vec<(usize, Story)> = compared.collect();
+            compared.sort_unstable_by_key(|(place, _)| *place);
+            stories.extend(compared.into_iter().map(|(_, story)| Arc::new(story)));
+            took.compare += began.elapsed();
+            let began = Instant::now();
+            if stories.len() < all && show_at <= began {
+                let mut edition = Library::new(articles.clone(), stories.clone(), warnings.clone());
+                edition.to_come = all - stories.len();
+                show(edition);
+                let now = Instant::now();
+                show_at = now + SHOWN_EVERY.max((now - began) * SHOWN_PART);
+            }
+        }
+        Library { took, ..Library::new(articles, stories, warnings) }
     }
 
     /// The memory that its parts hold.
     pub fn memory(&self) -> Memory {
         let mut memory = Memory { stories: self.stories.heap(), ..Memory::default() };
-        memory.stories += self.stories.len() * size_of::<Story>();
         for Report { article, annotations } in &self.articles {
             memory.text += article.text.heap();
             memory.articles += article.heap() - article.text.heap() + size_of::<Report>();
@@ -124,7 +169,12 @@ impl Library {
     }
 
     /// A library of what was analysed and compared already.
-    pub fn new(articles: Vec<Report>, stories: Vec<Story>, warnings: Vec<Warning>) -> Library {
+    pub fn new(
+        articles: Vec<Report>,
+        stories: impl IntoIterator<Item: Into<Arc<Story>>>,
+        warnings: Vec<Warning>,
+    ) -> Library {
+        let stories = stories.into_iter().map(Into::into).collect();
         let mut library = Library { articles, stories, warnings, ..Library::default() };
         library.register();
         library
@@ -150,25 +200,26 @@ impl Library {
             self.articles.push(report);
             match story {
                 Some(story) => {
-                    self.stories[story].articles.push(index);
+                    Arc::make_mut(&mut self.stories[story]).articles.push(index);
                     changed.insert(story);
                 }
                 None => {
                     let group = compare::begin(index, &self.articles, |id| self.story_of.contains_key(id));
                     self.story_of.insert(group.id.0.clone(), self.stories.len());
                     changed.insert(self.stories.len());
-                    self.stories.push(compare::compare(group, &self.articles));
+                    self.stories.push(compare::compare(group, &self.articles).into());
                 }
             }
         }
         let stories: Vec<&[usize]> = changed.iter().map(|story| &self.stories[*story].articles[..]).collect();
-        annotated(&stories, &mut self.articles, &|_| (), &mut Took::default());
+        annotated(&stories, &mut self.articles, &|| (), &mut Took::default());
         for story in changed {
-            let Story { id, articles, because, .. } = self.stories[story].clone();
-            let group = compare::regroup(id, articles, &because, &self.articles);
-            self.stories[story] = compare::compare(group, &self.articles);
+            let Story { id, articles, because, .. } = &*self.stories[story];
+            let group = compare::regroup(id.clone(), articles.clone(), because, &self.articles);
+            self.stories[story] = compare::compare(group, &self.articles).into();
         }
-        latest_first(&mut self.stories, &self.articles);
+        let Library { stories, articles, .. } = self;
+        stories.sort_by_cached_key(|story| place(&story.articles, &story.title, &story.id, articles));
         self.register();
         self.placer = Some(placer);
     }
@@ -211,7 +262,7 @@ impl Library {
 
     /// The story with this id, or the story of the article with this id.
     pub fn story(&self, id: &str) -> Option<&Story> {
-        self.story_of.get(id).map(|index| &self.stories[*index])
+        self.story_of.get(id).map(|index| &*self.stories[*index])
     }
 
     /// The article with this id, as its index into `articles`.
@@ -229,9 +280,10 @@ impl Library {
 /// let go of once it is clean.
 fn cleaned(raw: Vec<RawArticle>, took: &mut Took) -> (Vec<Report>, Vec<Warning>) {
     let (began, work) = (Instant::now(), AtomicU64::new(0));
+    let nothing = Arc::new(Annotations::default());
     let cleaned = each(raw, |raw| Report {
-        article: timed(&work, || clean::clean(&raw)),
-        annotations: Annotations::default(),
+        article: Arc::new(timed(&work, || clean::clean(&raw))),
+        annotations: Arc::clone(&nothing),
     });
     took.clean = Duration::from_nanos(work.into_inner());
     took.analyse += began.elapsed();
@@ -240,22 +292,16 @@ fn cleaned(raw: Vec<RawArticle>, took: &mut Took) -> (Vec<Report>, Vec<Warning>)
 
 /// Finds what is in the articles of these stories, the names of each story together. Where that panics, the article is
 /// there to be read all the same.
-fn annotated(
-    stories: &[&[usize]],
-    articles: &mut [Report],
-    progress: &(dyn Fn(Progress) + Sync),
-    took: &mut Took,
-) {
-    let (began, work, done) = (Instant::now(), AtomicU64::new(0), AtomicUsize::new(0));
-    let one_more = || progress(Progress::Annotated(done.fetch_add(1, Ordering::Relaxed) + 1));
+fn annotated(stories: &[&[usize]], articles: &mut [Report], one_more: &(dyn Fn() + Sync), took: &mut Took) {
+    let (began, work) = (Instant::now(), AtomicU64::new(0));
     let read = &*articles;
     let stories = stories.par_iter().with_max_len(AT_ONCE);
-    let found: Vec<_> = stories.flat_map_iter(|story| together(story, read, &work, &one_more)).collect();
+    let found: Vec<_> = stories.flat_map_iter(|story| together(story, read, &work, one_more)).collect();
     for (index, annotations) in found {
         let Report { article, annotations: place } = &mut articles[index];
         match annotations {
-            Ok(annotations) => *place = annotations,
-            Err(fault) if !article.warnings.contains(&fault) => article.warnings.push(fault),
+            Ok(annotations) => *place = Arc::new(annotations),
+            Err(fault) if !article.warnings.contains(&fault) => Arc::make_mut(article).warnings.push(fault),
             Err(_) => {}
         }
     }
@@ -322,6 +368,12 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
+/// What is there of a library is shown no more often than this,
+const SHOWN_EVERY: Duration = Duration::from_secs(1);
+
+/// and so rarely that showing it takes no more than one part in so many of the time.
+const SHOWN_PART: u32 = 50;
+
 /// Most articles or stories that one core takes at once.
 const AT_ONCE: usize = 8;
 
@@ -333,12 +385,11 @@ fn timed<T>(sum: &AtomicU64, work: impl FnOnce() -> T) -> T {
     made
 }
 
-fn latest_first(stories: &mut [Story], articles: &[Report]) {
-    stories.sort_by_cached_key(|story| {
-        let days = story.articles.iter().filter_map(|article| articles[*article].article.published.as_ref());
-        let latest = days.map(|published| published.value.day).max();
-        (Reverse(latest), Reverse(story.articles.len()), story.title.clone(), story.id.clone())
-    });
+/// Where a story stands in the list, the latest first: its articles, title and id tell.
+fn place(story: &[usize], title: &str, id: &StoryId, articles: &[Report]) -> impl Ord + use<> {
+    let days = story.iter().filter_map(|article| articles[*article].article.published.as_ref());
+    let latest = days.map(|published| published.value.day).max();
+    (Reverse(latest), Reverse(story.len()), title.to_owned(), id.clone())
 }
 
 #[cfg(test)]
@@ -380,7 +431,7 @@ mod tests {
     /// The files of each story.
     fn stories(library: &Library) -> Vec<Vec<&str>> {
         let files = |story| library.columns(story).map(|report| report.article.file.as_str()).collect();
-        library.stories.iter().map(files).collect()
+        library.stories.iter().map(Arc::as_ref).map(files).collect()
     }
 
     #[test]

@@ -6,6 +6,8 @@
 mod corpus;
 #[path = "pages/many.rs"]
 mod many;
+#[path = "pages/steps.rs"]
+mod steps;
 mod support;
 
 use std::sync::Arc;
@@ -220,7 +222,8 @@ fn one_entity_stands_out_in_every_column() {
 #[test]
 fn a_name_that_the_program_is_not_sure_of_has_a_hairline() {
     let mut library = support::gallery();
-    let place = library.articles[0].annotations.mentions.iter_mut().find(|name| name.label == Label::Place);
+    let annotations = Arc::make_mut(&mut library.articles[0].annotations);
+    let place = annotations.mentions.iter_mut().find(|name| name.label == Label::Place);
     place.expect("the report names a place").tentative = true;
     let unsure = get(&Arc::new(library), "/stories/s0a0/articles/s0a0");
     assert_eq!(unsure.body.matches("class=\"e l t").count(), 1);
@@ -473,7 +476,9 @@ fn fifty_links_to_altered_text_say_so() {
         let (at, letter) = letters[letters.len() / 2];
         let other = if letter == 'e' { "a" } else { "e" };
         let mut articles = library.articles.clone();
-        articles[index].article.text.replace_range(span.start() + at..=span.start() + at, other);
+        Arc::make_mut(&mut articles[index].article)
+            .text
+            .replace_range(span.start() + at..=span.start() + at, other);
         let altered = Arc::new(Library::new(articles, library.stories.clone(), Vec::new()));
         for url in [Urls.passage(&story, &passage), Urls.article_passage(&story, &passage)] {
             let page = get(&altered, url.split('#').next().expect("a path"));

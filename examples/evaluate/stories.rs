@@ -6,7 +6,7 @@ use std::path::Path;
 
 use abreast::compare;
 use abreast::library::Library;
-use abreast::model::{Annotations, Report};
+use abreast::model::{Annotations, Article, Report};
 use anyhow::Result;
 use serde::Deserialize;
 
@@ -66,11 +66,11 @@ pub(crate) fn undated(path: &Path, library: &Library) -> Result<Scores> {
     let row = |report: &Report| of.get(report.article.source_id.as_deref()?).copied();
     let in_set = |report: &Report| row(report).is_some_and(|row| row.set == SET);
     let bare = |report: &Report| {
-        let mut article = report.article.clone();
+        let mut article = Article::clone(&report.article);
         if in_set(report) {
             article.published = None;
         }
-        Report { article, annotations: Annotations::default() }
+        Report::new(article, Annotations::default())
     };
     let all: Vec<Report> = library.articles.iter().map(bare).collect();
     let alone: Vec<Report> = library.articles.iter().filter(|report| in_set(report)).map(bare).collect();

@@ -17,6 +17,10 @@ use crate::web::{Access, Announced, Link, Site, Tls, server, share, urls};
 /// Reading that takes longer than this is announced with the address, so that one can watch it there.
 const LONG_READING: Duration = Duration::from_millis(250);
 
+/// Articles that are read before the first stories are shown, and between looks at whether others can be. Fewer would
+/// often leave a core without work at the end of a step.
+const STEP: usize = 256;
+
 /// How long threads that still make a page are waited for at the end.
 const LAST_WAIT: Duration = Duration::from_millis(200);
 
@@ -84,14 +88,15 @@ fn read(site: &Site, config: &ServeConfig, url: Option<&str>, began: Instant) {
     let report = Report::new();
     let announced = std::sync::Once::new();
     let announce = || announced.call_once(|| url.iter().for_each(|url| address(site, config, url)));
-    let library = Library::build(&config.source, &|progress| {
+    let progress = |progress| {
         site.progress(progress);
         if began.elapsed() > LONG_READING && !announced.is_completed() {
             report.suspend(announce);
         }
         report.show(progress);
-    });
-    let library = Arc::new(library);
+    };
+    let show = |part| site.publish(Arc::new(part));
+    let library = Arc::new(Library::build_in_steps(&config.source, &progress, STEP, &show));
     site.publish(Arc::clone(&library));
     report.finish(&library, began.elapsed());
     announce();

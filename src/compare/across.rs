@@ -1,12 +1,13 @@
 //! The same person, organization or place across stories.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{Label, Story, Widely};
 use crate::names;
 
 /// Who and what the stories name, each once, what most stories name first.
-pub(super) fn across(stories: &[Story]) -> Vec<Widely> {
+pub(super) fn across(stories: &[Arc<Story>]) -> Vec<Widely> {
     let places: Vec<(usize, usize)> = stories
         .iter()
         .enumerate()

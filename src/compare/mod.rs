@@ -20,6 +20,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::model::{Because, Report, Span, Story, StoryId, Widely};
@@ -46,7 +48,7 @@ pub fn regroup(id: StoryId, articles: Vec<usize>, because: &Because, reports: &[
 }
 
 /// Who and what the stories name, each once, what most stories name first.
-pub fn across(stories: &[Story]) -> Vec<Widely> {
+pub fn across(stories: &[Arc<Story>]) -> Vec<Widely> {
     across::across(stories)
 }
 

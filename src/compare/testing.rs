@@ -34,7 +34,7 @@ pub(super) fn report(id: &str, headline: &str, day: Option<&str>, text: &str) ->
         dropped: Vec::new(),
         warnings: Vec::new(),
     };
-    Report { article, annotations: annotations(text) }
+    Report::new(article, annotations(text))
 }
 
 fn annotations(text: &str) -> Annotations {

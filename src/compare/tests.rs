@@ -215,12 +215,12 @@ fn an_update_of_a_report_is_a_version_of_it_and_shares_nothing_with_it() {
         Some(crate::model::Field { value: name.to_owned(), from: crate::model::Origin::Metadata })
     };
     for (report, name) in reports.iter_mut().zip(["Kelm Courier", "kelm courier", "The Gazette"]) {
-        report.article.outlet = outlet(name);
+        Arc::make_mut(&mut report.article).outlet = outlet(name);
     }
     let story = compared(&reports);
     assert_eq!(story.report_of, [0, 0, 2]);
     assert!(story.coverage[0].sentences.iter().all(|sharing| *sharing == Sharing::OnlyHere));
-    reports[1].article.outlet = outlet("Lund Times");
+    Arc::make_mut(&mut reports[1].article).outlet = outlet("Lund Times");
     let story = compared(&reports);
     assert_eq!(story.report_of, [0, 1, 2]);
     assert!(story.coverage[0].sentences.iter().all(|sharing| *sharing == Sharing::Shared));
@@ -233,7 +233,8 @@ fn a_turn_split_by_its_cue_is_told_by_one_quote() {
         report("a", "Ferry", None, &format!("“Is it so,” said Odile Marsh. “{asked} said Odile Marsh.")),
         report("b", "Ferry", None, &format!("“Is it so {asked} said Marsh.")),
     ];
-    reports[0].annotations.quotes[1].turn = reports[0].annotations.quotes[0].turn;
+    let annotations = Arc::make_mut(&mut reports[0].annotations);
+    annotations.quotes[1].turn = annotations.quotes[0].turn;
     let group = Group {
         id: StoryId("s".to_owned()),
         title: String::new(),

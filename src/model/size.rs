@@ -1,5 +1,7 @@
 //! How much memory plain data holds beside its own fields: lists and texts by what they have room for.
 
+use std::sync::Arc;
+
 use super::{
     Absent, Annotations, Article, ArticleId, Because, Called, Chain, Coverage, DroppedLine, Entity, Field,
     Figure, FigureGroup, FigureValue, ItemRef, Mention, Naming, OffsetMap, OnlyHere, Paragraph, Passage,
@@ -21,6 +23,13 @@ impl Heap for String {
 impl<T: Heap> Heap for Vec<T> {
     fn heap(&self) -> usize {
         self.capacity() * size_of::<T>() + self.iter().map(Heap::heap).sum::<usize>()
+    }
+}
+
+impl<T: Heap> Heap for Arc<T> {
+    /// With the two counts that stand before it.
+    fn heap(&self) -> usize {
+        2 * size_of::<usize>() + size_of::<T>() + T::heap(self)
     }
 }
 

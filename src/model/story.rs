@@ -1,16 +1,24 @@
 //! A story: the articles on one event, and what lines up across them.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{Annotations, Article, Label, Span};
 
-/// An article with what was found in it.
+/// An article with what was found in it. Editions of a library share both: a clone copies neither.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The article.
-    pub article: Article,
+    pub article: Arc<Article>,
     /// What was found in it.
-    pub annotations: Annotations,
+    pub annotations: Arc<Annotations>,
+}
+
+impl Report {
+    /// An article with what was found in it.
+    pub fn new(article: Article, annotations: Annotations) -> Report {
+        Report { article: Arc::new(article), annotations: Arc::new(annotations) }
+    }
 }
 
 /// Stable id of a story: that of its folder or `story` key, else of its earliest article.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -86,6 +87,10 @@ pub struct Shelf<'l> {
     pub outlets: Vec<(&'l str, usize)>,
     /// Whether there is enough to be filtered.
     pub has_filter: bool,
+    /// How many stories are there, while others are still being read.
+    pub still: Option<String>,
+    /// Whether stories that are still being read may come to this page.
+    pub fills: bool,
 }
 
 /// One story.
@@ -109,35 +114,40 @@ pub struct Entry<'l> {
 
 /// Makes one page of the list.
 pub fn shelf<'l>(library: &'l Library, filter: &Filter, page: usize) -> Shelf<'l> {
+    let stories = library.stories.iter().map(Arc::as_ref);
     let let_through: Vec<&Story> =
-        library.stories.iter().filter(|story| !filter.is_set() || filter.lets(library, story)).collect();
+        stories.filter(|story| !filter.is_set() || filter.lets(library, story)).collect();
     let pages = let_through.len().div_ceil(PAGE).max(1);
     let page = page.clamp(1, pages);
     let stories = let_through.iter().skip((page - 1) * PAGE).take(PAGE);
+    let reports = library.stories.iter().map(|story| story.articles.len()).sum();
     let summary = format!(
         "{} in {}",
-        words::count(library.articles.len(), "report", "reports"),
+        words::count(reports, "report", "reports"),
         words::count(library.stories.len(), "story", "stories")
     );
+    let stories: Vec<Entry<'_>> = stories.map(|story| entry(library, story)).collect();
     Shelf {
         summary,
         left: filter.is_set().then(|| match let_through.len() {
             0 => "none of them fits".to_owned(),
             left => format!("{} of them", words::thousands(left)),
         }),
-        stories: stories.map(|story| entry(library, story)).collect(),
         warnings: library.problems().count(),
         page,
         pages,
         outlets: all_outlets(library),
         has_filter: library.stories.len() > 1 || filter.is_set(),
+        still: words::still_reading(library.stories.len(), library.to_come),
+        fills: library.to_come > 0 && stories.len() < PAGE,
+        stories,
     }
 }
 
 /// The outlets with most reports, in the order of their names.
 fn all_outlets(library: &Library) -> Vec<(&str, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for report in &library.articles {
+    for report in library.stories.iter().flat_map(|story| library.columns(story)) {
         if let Some(outlet) = &report.article.outlet {
             *counts.entry(outlet.value.trim()).or_default() += 1;
         }

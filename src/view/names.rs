@@ -69,6 +69,8 @@ pub struct Names<'l> {
     pub page: usize,
     /// Number of pages.
     pub pages: usize,
+    /// How many stories are there, while others are still being read.
+    pub still: Option<String>,
 }
 
 /// A name with its stories.
@@ -95,7 +97,8 @@ pub fn names(library: &Library, kind: Kind, page: usize) -> Names<'_> {
         words::thousands(all.len()),
         words::count(library.stories.len(), "story", "stories")
     );
-    Names { summary, entries, page, pages }
+    let still = words::still_reading(library.stories.len(), library.to_come);
+    Names { summary, entries, page, pages, still }
 }
 
 fn entry<'l>(library: &'l Library, name: &'l Widely) -> Entry<'l> {

@@ -30,9 +30,26 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
+/// "60 of 6,948 stories are here; the others are still being read.", while that is so.
+pub fn still_reading(here: usize, to_come: usize) -> Option<String> {
+    let all = count(here + to_come, "story", "stories");
+    let are = if here == 1 { "is" } else { "are" };
+    let others = if to_come == 1 { "the other is" } else { "the others are" };
+    (to_come > 0).then(|| format!("{} of {all} {are} here; {others} still being read.", thousands(here)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_still_read_is_said_in_numbers() {
+        assert_eq!(still_reading(3, 0), None);
+        let said = still_reading(60, 6888).expect("some are to come");
+        assert_eq!(said, "60 of 6,948 stories are here; the others are still being read.");
+        let said = still_reading(1, 1).expect("one is to come");
+        assert_eq!(said, "1 of 2 stories is here; the other is still being read.");
+    }
 
     #[test]
     fn lists_read_as_sentences_do() {

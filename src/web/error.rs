@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::visitor::{Frame, Room, Visitor};
+use crate::library::Library;
 
 /// What can go wrong with a request.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub(super) enum Failure {
     Changed,
     /// There is no such style sheet, script or picture.
     NoAsset,
+    /// It is not there yet: stories are still being read.
+    NotYet,
     /// The page could not be written.
     Broken,
 }
@@ -39,6 +42,7 @@ impl Failure {
             | Failure::NoThing
             | Failure::NoAsset
             | Failure::Changed => StatusCode::NOT_FOUND,
+            Failure::NotYet => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -69,11 +73,21 @@ impl Failure {
             Failure::NoAsset => {
                 ("No such file", "This part of a page belongs to another version. Load the page anew.")
             }
+            Failure::NotYet => {
+                ("Still reading", "Stories are still being read, and this may be one of them.")
+            }
             Failure::Broken => (
                 "This page could not be made",
                 "Something is wrong with Abreast, not with your request. The other pages still work.",
             ),
         }
+    }
+}
+
+impl Failure {
+    /// What is missing from a library; while that is being read, it may only be late.
+    pub(super) fn missing_from(self, library: &Library) -> Failure {
+        if library.to_come > 0 { Failure::NotYet } else { self }
     }
 }
 

@@ -82,6 +82,8 @@ pub struct Site {
 struct Edition {
     /// Whether the library is one that was read: there are pages before, too.
     is_read: bool,
+    /// How many of its stories are still being read.
+    to_come: usize,
     router: Router,
     cache: Cache,
     articles: usize,
@@ -98,10 +100,12 @@ impl Edition {
         }
         Edition {
             is_read,
+            to_come: library.to_come,
             cache: Cache::new(u64::from_le_bytes(seed)),
             articles: library.articles.len(),
             stories: library.stories.len(),
-            memory: library.memory(),
+            // Adding it up takes as long as the library is large: once is enough.
+            memory: if library.to_come == 0 { library.memory() } else { Memory::default() },
             router: super::router(library),
         }
     }
@@ -135,15 +139,19 @@ impl Site {
         }
     }
 
-    /// Shows this library from now on.
+    /// Shows this library from now on. One of which some is still to come does not take the place of a whole one.
     pub fn publish(&self, library: Arc<Library>) {
+        if library.to_come > 0 && self.is_ready() {
+            return;
+        }
         self.edition.store(Arc::new(Edition::new(library, true)));
         self.ready.send_replace(true);
     }
 
-    /// Whether a library is shown.
+    /// Whether a library is shown, and all of it.
     pub fn is_ready(&self) -> bool {
-        self.edition.load().is_read
+        let edition = self.edition.load();
+        edition.is_read && edition.to_come == 0
     }
 
     /// The URLs that guests can open, with the token. Waits until it is known whether the machine's name is one.
@@ -221,9 +229,9 @@ impl Site {
             let (entries, bytes) = edition.cache.size();
             let Memory { text: texts, articles, annotations, stories } = edition.memory;
             text.push_str(&format!(
-                "articles {}\nstories {}\ncached answers {entries}\ncached bytes {bytes}\ntext bytes {texts}\n\
+                "articles {}\nstories {}\nstories to come {}\ncached answers {entries}\ncached bytes {bytes}\ntext bytes {texts}\n\
                  article bytes {articles}\nannotation bytes {annotations}\nstory bytes {stories}\n",
-                edition.articles, edition.stories
+                edition.articles, edition.stories, edition.to_come
             ));
         }
         notice::plain(status, text)
@@ -234,8 +242,7 @@ impl Site {
         if !self.edition.load().is_read && !head.uri.path().starts_with("/assets/") {
             let mut ready = self.ready.subscribe();
             if tokio::time::timeout(PATIENCE, ready.wait_for(|ready| *ready)).await.is_err() {
-                let done = self.have_read.load(Ordering::Relaxed);
-                return Ok(notice::reading(head, done, self.to_read.load(Ordering::Relaxed)));
+                return Ok(self.reading(head));
             }
         }
         let key = Key::of(head);
@@ -254,7 +261,19 @@ impl Site {
             }
             (Arc::clone(&edition), tag)
         };
-        self.make(edition, key, tag).await
+        let to_come = edition.to_come > 0;
+        let answer = self.make(edition, key, tag).await?;
+        Ok(if to_come && answer.status == StatusCode::SERVICE_UNAVAILABLE {
+            self.reading(head)
+        } else {
+            answer
+        })
+    }
+
+    /// How far the reading is.
+    fn reading(&self, head: &Parts) -> Answer {
+        let done = self.have_read.load(Ordering::Relaxed);
+        notice::reading(head, done, self.to_read.load(Ordering::Relaxed))
     }
 
     /// Makes an answer, on a thread where it holds nobody up, and keeps it.

@@ -259,7 +259,7 @@ fn report(draft: &Draft, cast: &[Cast], id: String) -> (Report, Vec<(usize, usiz
         dropped: vec![DroppedLine { line: 3, text: "RELATED: more fog".into(), rule: "related" }],
         warnings: Vec::new(),
     };
-    (Report { article, annotations: found }, groups)
+    (Report::new(article, found), groups)
 }
 
 fn story(

@@ -109,7 +109,7 @@ fn in_reading_order(articles: &mut [usize], reports: &[Report]) {
 fn facts(report: &Report) -> Facts {
     const HOURS: i64 = 24;
     let day = |day: Date| day.duration_since(Date::constant(1970, 1, 1)).as_hours() / HOURS;
-    let Article { published, outlet, .. } = &report.article;
+    let Article { published, outlet, .. } = &*report.article;
     Facts {
         day: published.as_ref().map(|published| day(published.value.day)),
         outlet: outlet.as_ref().map(|outlet| xxh3_64(outlet.value.as_bytes())),

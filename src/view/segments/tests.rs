@@ -1,5 +1,7 @@
 //! How highlights that overlap, nest and cross are cut.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::model::{Annotations, Chain, Figure, Label, Mention, Paragraph, Quote, RawArticle};
 use proptest::prelude::*;
@@ -11,7 +13,12 @@ fn report(text: &str, paragraphs: &[(usize, usize)]) -> Report {
         .iter()
         .map(|(start, end)| Paragraph { span: Span::new(*start, *end), kind: ParagraphKind::Text })
         .collect();
-    Report { article, annotations: Annotations::default() }
+    Report::new(article, Annotations::default())
+}
+
+/// What is found in it, to be changed.
+fn found(report: &mut Report) -> &mut Annotations {
+    Arc::make_mut(&mut report.annotations)
 }
 
 fn quote(start: usize, end: usize, kind: QuoteKind) -> Quote {
@@ -54,8 +61,8 @@ fn shape(report: &Report) -> Vec<String> {
 #[test]
 fn a_name_inside_a_quote_cuts_it_in_three() {
     let mut report = report("“Call Zoë now,” he said.", &[(0, 29)]);
-    report.annotations.quotes = vec![quote(0, 20, QuoteKind::Direct)];
-    report.annotations.mentions = vec![mention(8, 12)];
+    found(&mut report).quotes = vec![quote(0, 20, QuoteKind::Direct)];
+    found(&mut report).mentions = vec![mention(8, 12)];
     assert_eq!(
         shape(&report),
         ["[Marked “Call ", "Marked Zoë @", "Marked  now,”]", " he said."].map(str::to_owned)
@@ -65,8 +72,8 @@ fn a_name_inside_a_quote_cuts_it_in_three() {
 #[test]
 fn a_name_that_crosses_the_edge_of_a_quote_is_cut_there() {
     let mut report = report("so-called \"Iron\" Mills won", &[(0, 26)]);
-    report.annotations.quotes = vec![quote(10, 16, QuoteKind::Direct)];
-    report.annotations.mentions = vec![mention(11, 22)];
+    found(&mut report).quotes = vec![quote(10, 16, QuoteKind::Direct)];
+    found(&mut report).mentions = vec![mention(11, 22)];
     assert_eq!(
         shape(&report),
         ["so-called ", "[Marked \"", "Marked Iron\"] @", " Mills @", " won"].map(str::to_owned)
@@ -78,7 +85,7 @@ fn the_marked_part_of_a_mixed_quote_is_told_apart() {
     let mut report = report("that it was \"too late\" to go", &[(0, 28)]);
     let mut mixed = quote(0, 28, QuoteKind::Mixed);
     mixed.marked = vec![Span::new(12, 22)];
-    report.annotations.quotes = vec![mixed];
+    found(&mut report).quotes = vec![mixed];
     assert_eq!(
         shape(&report),
         ["[Unmarked that it was ", "Marked \"too late\"", "Unmarked  to go]"].map(str::to_owned)
@@ -88,14 +95,14 @@ fn the_marked_part_of_a_mixed_quote_is_told_apart() {
 #[test]
 fn of_nested_quotes_the_inner_one_wins_and_the_outer_opens_again() {
     let mut report = report("a b c d e", &[(0, 9)]);
-    report.annotations.quotes = vec![quote(0, 9, QuoteKind::Indirect), quote(4, 5, QuoteKind::Direct)];
+    found(&mut report).quotes = vec![quote(0, 9, QuoteKind::Indirect), quote(4, 5, QuoteKind::Direct)];
     assert_eq!(shape(&report), ["[Indirect a b ]", "[Marked c]", "[Indirect  d e]"].map(str::to_owned));
 }
 
 #[test]
 fn a_quote_over_two_paragraphs_begins_once() {
     let mut report = report("“a b\n\n“c d” x", &[(0, 6), (8, 19)]);
-    report.annotations.quotes = vec![quote(0, 17, QuoteKind::Direct)];
+    found(&mut report).quotes = vec![quote(0, 17, QuoteKind::Direct)];
     let layers = Layers::new(&report, &[], Wanted::default());
     let first = layers.segments(0)[0].marks.quote.expect("a quote");
     let second = layers.segments(1)[0].marks.quote.expect("a quote");
@@ -118,23 +125,23 @@ proptest! {
             let (start, end) = (at(a).min(at(b)), at(a).max(at(b)));
             let span = Span::new(start, end);
             match kind {
-                0 => report.annotations.quotes.push(quote(start, end, QuoteKind::Direct)),
-                1 => report.annotations.quotes.push(quote(start, end, QuoteKind::Indirect)),
+                0 => found(&mut report).quotes.push(quote(start, end, QuoteKind::Direct)),
+                1 => found(&mut report).quotes.push(quote(start, end, QuoteKind::Indirect)),
                 2 => {
                     let mut mixed = quote(start, end, QuoteKind::Mixed);
                     mixed.marked = vec![span];
                     mixed.cue = Some(span);
-                    report.annotations.quotes.push(mixed);
+                    found(&mut report).quotes.push(mixed);
                 }
-                3 | 4 => report.annotations.mentions.push(mention(start, end)),
-                _ => report.annotations.figures.push(Figure {
+                3 | 4 => found(&mut report).mentions.push(mention(start, end)),
+                _ => found(&mut report).figures.push(Figure {
                     span, value: 1.0, unit: None, noun: None, hedge: None,
                 }),
             }
         }
-        report.annotations.quotes.sort_by_key(|quote| quote.span);
-        report.annotations.mentions.sort_by_key(|mention| mention.span);
-        report.annotations.chains.push(Chain {
+        found(&mut report).quotes.sort_by_key(|quote| quote.span);
+        found(&mut report).mentions.sort_by_key(|mention| mention.span);
+        found(&mut report).chains.push(Chain {
             label: Label::Person, name: None, description: None, gender: None, roles: Vec::new(),
         });
         for lit in [None, Some(0)] {

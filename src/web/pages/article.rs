@@ -51,7 +51,7 @@ pub(in crate::web) async fn show(
         // The text has another id by now: its story's page says whether the passage still stands somewhere.
         return match passage {
             Some(passage) => Ok(Redirect::temporary(&Urls.passage(&story_id, &passage)).into_response()),
-            None => Err(Failure::NoArticle),
+            None => Err(Failure::NoArticle.missing_from(&library)),
         };
     };
     if story.id.0 != story_id {

@@ -116,8 +116,10 @@ impl StoryRequest {
         let passage = self.asked.passage();
         let story = match (library.story(&self.id), &passage) {
             (Some(story), _) => story,
-            (None, Some(passage)) => story_with(&library, passage).ok_or(Failure::Changed)?,
-            (None, None) => return Err(Failure::NoStory),
+            (None, Some(passage)) => {
+                story_with(&library, passage).ok_or(Failure::Changed.missing_from(&library))?
+            }
+            (None, None) => return Err(Failure::NoStory.missing_from(&library)),
         };
         if story.id.0 == self.id {
             return page(&library, story);
