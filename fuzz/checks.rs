@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use abreast::library::Library;
 use abreast::load::{Loaded, Source, load_bytes};
-use abreast::model::Span;
+use abreast::model::{Index, Span};
 use abreast::view::everywhere::{Asked, everywhere};
 use abreast::view::segments::{Layers, Wanted};
 use abreast::view::story::{Choice, desk};
@@ -106,7 +106,8 @@ pub fn highlight(bytes: &[u8]) {
     for story in &library.stories {
         for (column, index) in story.articles.iter().enumerate() {
             let report = &library.articles[*index];
-            let chains: Vec<Option<usize>> = (0..report.annotations.chains.len()).map(Some).collect();
+            let chains = (0..report.annotations.chains.len()).map(|chain| Some(Index::new(chain)));
+            let chains: Vec<Option<Index>> = chains.collect();
             for wanted in
                 [Wanted::default(), Wanted { lit: Some(0), cues: true, figures: true, ..Wanted::default() }]
             {
@@ -118,7 +119,7 @@ pub fn highlight(bytes: &[u8]) {
             }
             drop(article::page(&library, story, column, None, None));
         }
-        let lit = story.entities.first().map(|entity| entity.id.clone());
+        let lit = story.entities.first().map(|entity| entity.id.to_string());
         let of = lit.clone();
         drop(quotes::board(&library, story, &quotes::Choice { speaker: of, ..quotes::Choice::default() }));
         drop(coverage::coverage(&library, story, &coverage::Choice::default()));

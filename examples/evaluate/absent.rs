@@ -57,7 +57,7 @@ pub(crate) fn score(library: &Library) -> Scores {
         let columns: Vec<&Report> = library.columns(story).collect();
         for (column, coverage) in story.coverage.iter().enumerate() {
             let text = Text::new(&columns[column].article.text);
-            for absent in &coverage.not_here {
+            for absent in coverage.not_here.iter().map(|index| &story.absent[*index as usize]) {
                 claims += 1;
                 if let Some(found) = wordings(story, &columns, absent.what).into_iter().find(|w| text.has(w))
                 {
@@ -148,7 +148,7 @@ fn quoted(columns: &[&Report], place: ItemRef) -> Vec<String> {
 }
 
 fn named(entity: &Entity) -> Vec<String> {
-    let names = || entity.names.iter().map(|(name, _)| name.as_str()).chain([entity.name.as_str()]);
+    let names = || entity.names.iter().map(|(name, _)| &**name).chain([&*entity.name]);
     let mut found: Vec<String> = names().map(|name| folded(name).join(" ")).collect();
     match entity.label {
         Label::Person => found.extend(surname(&entity.name)),

@@ -3,10 +3,11 @@
 //! Chains of every column meet by the sieves of `names`; a chain that two entities would fit stays by itself. Unnamed
 //! speakers are of their article alone.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use super::Report;
-use crate::model::{Chain, Entity, Label, MentionKind};
+use crate::model::{Chain, Entity, Index, Label, MentionKind};
 use crate::names::{self, Item, PersonName};
 
 /// The entities of a story, and which chain of which column belongs to which.
@@ -15,6 +16,13 @@ pub(super) struct Linked {
     pub(super) entities: Vec<Entity>,
     /// `of[column][chain]` is an index into `entities`.
     pub(super) of: Vec<Vec<Option<usize>>>,
+}
+
+impl Linked {
+    /// `of` as a story holds it.
+    pub(super) fn chains(&self) -> Vec<Box<[Option<Index>]>> {
+        self.of.iter().map(|of| of.iter().map(|entity| entity.map(Index::new)).collect()).collect()
+    }
 }
 
 /// A chain of a column.
@@ -62,8 +70,11 @@ pub(super) fn link(columns: &[&Report]) -> Linked {
         })
         .collect();
     made.sort_by(|(a, places), (b, others)| {
-        let total = |entity: &Entity| entity.mentions.iter().sum::<usize>();
-        total(b).cmp(&total(a)).then_with(|| a.name.cmp(&b.name)).then_with(|| places.cmp(others))
+        b.mentions
+            .total()
+            .cmp(&a.mentions.total())
+            .then_with(|| a.name.cmp(&b.name))
+            .then_with(|| places.cmp(others))
     });
     let mut of: Vec<Vec<Option<usize>>> =
         columns.iter().map(|report| vec![None; report.annotations.chains.len()]).collect();
@@ -73,7 +84,7 @@ pub(super) fn link(columns: &[&Report]) -> Linked {
         for place in places {
             of[place.column][place.chain] = Some(index);
         }
-        entity.id = free_id(&entity, &mut taken);
+        entity.id = free_id(&entity, &mut taken).into();
         entities.push(entity);
     }
     Linked { entities, of }
@@ -128,20 +139,20 @@ impl Story<'_> {
             places.iter().map(|place| (place, &self.columns[place.column].annotations.chains[place.chain]));
         let first = &self.columns[places[0].column].annotations.chains[places[0].chain];
         let named = first.name.is_some();
-        let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
         let mut mentions = vec![0; self.columns.len()];
         let mut full: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut roles: Vec<(usize, String)> = Vec::new();
+        let mut roles: Vec<(usize, Box<str>)> = Vec::new();
         for (place, chain) in chains {
             mentions[place.column] += self.mentions[place.column][place.chain];
             for (wording, count) in &self.wordings[place.column][place.chain] {
-                names.entry(wording).or_insert_with(|| vec![0; self.columns.len()])[place.column] += count;
+                *names.entry(wording).or_insert(0) += count;
             }
             if let Some(name) = chain.name.as_deref().or(chain.description.as_deref()) {
                 *full.entry(name).or_insert(0) += self.mentions[place.column][place.chain];
             }
             for role in &chain.roles {
-                let role = (place.column, role.clone());
+                let role = (place.column, role.as_str().into());
                 if !roles.contains(&role) {
                     roles.push(role);
                 }
@@ -150,14 +161,19 @@ impl Story<'_> {
         let name = full
             .into_iter()
             .max_by(|a, b| fullness(a.0).cmp(&fullness(b.0)).then(a.1.cmp(&b.1)).then(b.0.cmp(a.0)));
-        let mut names: Vec<(String, Vec<usize>)> =
-            names.into_iter().map(|(name, counts)| (name.to_owned(), counts)).collect();
-        names.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.iter().sum::<usize>()));
-        let name = name.map_or_else(
-            || names.first().map_or_else(String::new, |(name, _)| name.clone()),
-            |(name, _)| name.to_owned(),
-        );
-        Entity { id: String::new(), name, label: first.label, named, names, mentions, roles }
+        let mut names: Vec<(&str, usize)> = names.into_iter().collect();
+        names.sort_by_key(|(_, count)| Reverse(*count));
+        let name = name.or_else(|| names.first().copied()).map_or("", |(name, _)| name);
+        let names = names.into_iter().map(|(name, count)| (name.into(), count as u32));
+        Entity {
+            id: Box::default(),
+            name: name.into(),
+            label: first.label,
+            named,
+            names: names.collect(),
+            mentions: mentions.into_iter().collect(),
+            roles: roles.into(),
+        }
     }
 }
 

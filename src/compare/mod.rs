@@ -28,7 +28,6 @@ use crate::model::{Because, Report, Span, Story, StoryId, Widely};
 
 use column::Column;
 use coverage::LinedUp;
-use entities::Linked;
 
 pub use group::{Group, Placer};
 
@@ -76,11 +75,12 @@ pub fn compare(group: Group, reports: &[Report]) -> Story {
         shared_words: &shared.words,
         report_of: &shared.report_of,
     };
-    let (coverage, naming) =
+    let ((coverage, absent), naming) =
         rayon::join(|| coverage::coverage(&columns, &lined_up), || naming::naming(&columns, &entities));
     Story {
         naming,
         coverage,
+        absent,
         utterances,
         passages,
         figures,
@@ -91,22 +91,22 @@ pub fn compare(group: Group, reports: &[Report]) -> Story {
         title: group.title,
         articles: group.articles,
         because: group.because,
-        entities: entities.entities,
-        entity_of: entities.of,
+        chains: entities.chains(),
+        entities: entities.entities.into(),
     }
 }
 
 /// The story of one article, which nothing is held against.
 fn alone(group: Group, report: &Report) -> Story {
     let Group { id, title, articles, because } = group;
-    let Linked { entities, of } = entities::link(&[report]);
+    let linked = entities::link(&[report]);
     Story {
         id,
         title,
         articles,
         because,
-        entities,
-        entity_of: of,
+        chains: linked.chains(),
+        entities: linked.entities.into(),
         accounts: 1,
         report_of: vec![0],
         coverage: vec![coverage::alone(report)],

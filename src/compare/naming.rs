@@ -77,7 +77,7 @@ pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
     let mentions = Mentions::new(columns, entities);
     for (index, entity) in entities.entities.iter().enumerate() {
         // What one article alone names is called nothing else.
-        if !entity.named || entity.mentions.iter().filter(|count| **count > 0).count() < 2 {
+        if !entity.named || entity.mentions.iter().count() < 2 {
             continue;
         }
         let called = match entity.label {
@@ -88,7 +88,7 @@ pub(super) fn naming(columns: &[Column<'_>], entities: &Linked) -> Vec<Naming> {
             Label::Place | Label::Work | Label::Date | Label::Other => continue,
         };
         if differ(&called) {
-            found.push(Naming { subject: entity.name.clone(), entity: Some(index), columns: called });
+            found.push(Naming { subject: entity.name.to_string(), entity: Some(index), columns: called });
         }
     }
     let mut used: Vec<BTreeMap<usize, Vec<Called>>> = columns.iter().map(terms).collect();

@@ -140,7 +140,7 @@ fn a_quote_is_absent_only_where_no_search_finds_it() {
         "Passengers slept in a school gym. Soup was served.",
     ]);
     let absent = |column: usize| -> Vec<AbsentItem> {
-        let items = story.coverage[column].not_here.iter().map(|absent| absent.what);
+        let items = story.coverage[column].not_here.iter().map(|index| story.absent[*index as usize].what);
         items.filter(|what| matches!(what, AbsentItem::Utterance(_))).collect()
     };
     assert_eq!(absent(0), []);
@@ -152,7 +152,7 @@ fn a_quote_is_absent_only_where_no_search_finds_it() {
 fn one_article_alone_lacks_nothing() {
     let (_, story) = story(&["“Fine,” said Odile Marsh. The end."]);
     assert!(story.utterances.is_empty() && story.coverage[0].not_here.is_empty());
-    assert_eq!(story.coverage[0].sentences, [Sharing::OnlyHere, Sharing::OnlyHere]);
+    assert_eq!(*story.coverage[0].sentences, [Sharing::OnlyHere, Sharing::OnlyHere]);
 }
 
 #[test]

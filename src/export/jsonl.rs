@@ -140,7 +140,7 @@ impl ArticleRecord<'_> {
     }
 
     fn entity(&self, mention: &Mention) -> Option<&Entity> {
-        let entity = self.story.entity_of[self.column][mention.chain?]?;
+        let entity = self.story.entity_of(self.column, mention.chain?)?;
         Some(&self.story.entities[entity])
     }
 }
@@ -210,8 +210,8 @@ fn story_record(story: &Story, library: &Library) -> Value {
             "name": entity.name,
             "label": entity.label.name(),
             "names": entity.names.iter().map(|(name, _)| name).collect::<Vec<_>>(),
-            "articles": entity.mentions.iter().enumerate().filter(|(_, count)| **count > 0)
-                .map(|(column, count)| (id(column), *count)).collect::<BTreeMap<_, _>>(),
+            "articles": entity.mentions.iter()
+                .map(|(column, count)| (id(column), count)).collect::<BTreeMap<_, _>>(),
         })).collect::<Vec<_>>(),
         "utterances": story.utterances.iter().map(|utterance| json!({
             "id": utterance.id,

@@ -4,6 +4,7 @@
 
 mod annotation;
 mod article;
+mod compact;
 mod size;
 mod span;
 mod story;
@@ -15,6 +16,7 @@ pub use article::{
     Article, ArticleId, DroppedLine, Field, Origin, Paragraph, ParagraphKind, Published, RawArticle,
     RawFields, Warning,
 };
+pub use compact::{Counts, Index};
 pub use size::Heap;
 pub use span::{CodePoints, OffsetMap, SourceRange, Span};
 pub use story::{

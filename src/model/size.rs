@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::{
-    Absent, Annotations, Article, ArticleId, Because, Called, Chain, Coverage, DroppedLine, Entity, Field,
-    Figure, FigureGroup, FigureValue, ItemRef, Mention, Naming, OffsetMap, OnlyHere, Paragraph, Passage,
-    Published, Quote, Report, Shared, SharedText, Sharing, Span, Story, StoryId, Utterance, Version, Warning,
+    Absent, Annotations, Article, ArticleId, Because, Called, Chain, Counts, Coverage, DroppedLine, Entity,
+    Field, Figure, FigureGroup, FigureValue, Index, ItemRef, Mention, Naming, OffsetMap, OnlyHere, Paragraph,
+    Passage, Published, Quote, Report, Shared, SharedText, Sharing, Span, Story, StoryId, Utterance, Version,
+    Warning,
 };
 
 /// What holds memory.
@@ -17,6 +18,18 @@ pub trait Heap {
 impl Heap for String {
     fn heap(&self) -> usize {
         self.capacity()
+    }
+}
+
+impl Heap for Box<str> {
+    fn heap(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T: Heap> Heap for Box<[T]> {
+    fn heap(&self) -> usize {
+        size_of_val(&**self) + self.iter().map(Heap::heap).sum::<usize>()
     }
 }
 
@@ -57,6 +70,12 @@ impl Heap for OffsetMap {
     }
 }
 
+impl Heap for Counts {
+    fn heap(&self) -> usize {
+        self.held()
+    }
+}
+
 impl Heap for Because {
     fn heap(&self) -> usize {
         match self {
@@ -85,7 +104,7 @@ macro_rules! with {
     })* };
 }
 
-flat!(usize, Span, Mention, Paragraph, ItemRef, FigureValue, Shared, Sharing, OnlyHere);
+flat!(usize, u32, Index, Span, Mention, Paragraph, ItemRef, FigureValue, Shared, Sharing, OnlyHere);
 
 with! {
     ArticleId { 0 }
@@ -108,13 +127,13 @@ with! {
     Passage { id, sentences }
     FigureGroup { id, noun, unit, values }
     SharedText { spans }
-    Absent { elsewhere, searched }
+    Absent { elsewhere }
     Coverage { sentences, only_here, not_here, order }
     Called { name, places }
     Naming { subject, columns }
     Story {
-        id, title, articles, because, entities, entity_of, utterances, passages, figures, shared_text,
-        coverage, naming
+        id, title, articles, because, entities, chains, utterances, passages, figures, shared_text,
+        report_of, coverage, absent, naming
     }
 }
 

@@ -65,9 +65,9 @@ impl Span {
     }
 }
 
-/// An offset as it is kept.
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).expect("texts over 4 GiB are refused when they are read")
+/// An offset, index or count as it is kept.
+pub(super) fn narrow(number: usize) -> u32 {
+    u32::try_from(number).expect("texts over 4 GiB are refused when they are read")
 }
 
 /// A range of code points of the decoded file, end-exclusive.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Annotations, Article, Label, Span};
+use super::{Annotations, Article, Counts, Index, Label, Span};
 
 /// An article with what was found in it. Editions of a library share both: a clone copies neither.
 #[derive(Clone, Debug)]
@@ -45,9 +45,9 @@ pub struct Story {
     /// Why they are one story.
     pub because: Because,
     /// What is named, the most mentioned first.
-    pub entities: Vec<Entity>,
-    /// `entity_of[column][chain]` is an index into `entities`.
-    pub entity_of: Vec<Vec<Option<usize>>>,
+    pub entities: Box<[Entity]>,
+    /// `chains[column][chain]` is an index into `entities`.
+    pub chains: Vec<Box<[Option<Index>]>>,
     /// Acts of speech that several articles report.
     pub utterances: Vec<Utterance>,
     /// Sentences that clearly match.
@@ -63,8 +63,17 @@ pub struct Story {
     pub report_of: Vec<usize>,
     /// What each article shares, brings alone and lacks, column by column.
     pub coverage: Vec<Coverage>,
+    /// What some article lacks.
+    pub absent: Box<[Absent]>,
     /// What the articles call the same persons, groups and things, where they differ.
     pub naming: Vec<Naming>,
+}
+
+impl Story {
+    /// What a chain of mentions of a column refers to, as an index into `entities`.
+    pub fn entity_of(&self, column: usize, chain: usize) -> Option<usize> {
+        self.chains.get(column)?.get(chain)?.map(Index::get)
+    }
 }
 
 /// Why articles were grouped into a story.
@@ -101,19 +110,19 @@ pub struct ItemRef {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
     /// Stable id within the story, fit for a URL: "luis-videgaray".
-    pub id: String,
+    pub id: Box<str>,
     /// Its canonical name: the fullest.
-    pub name: String,
+    pub name: Box<str>,
     /// What it is.
     pub label: Label,
     /// Whether it has a name at all ("a White House official" has none).
     pub named: bool,
-    /// Every wording with its number of uses by column, the most frequent first.
-    pub names: Vec<(String, Vec<usize>)>,
+    /// Every wording with its number of uses, the most frequent first.
+    pub names: Box<[(Box<str>, u32)]>,
     /// Number of mentions by column.
-    pub mentions: Vec<usize>,
+    pub mentions: Counts,
     /// Titles and roles by column.
-    pub roles: Vec<(usize, String)>,
+    pub roles: Box<[(usize, Box<str>)]>,
 }
 
 /// A person, organization or place over all stories.
@@ -224,15 +233,15 @@ pub struct SharedText {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Coverage {
     /// For each sentence of the article, whether others tell it too.
-    pub sentences: Vec<Sharing>,
+    pub sentences: Box<[Sharing]>,
     /// Part of the article's words that stand in text shared with others outside quotes, 0 to 1.
     pub shared_words: f32,
     /// What no other article has, in text order.
-    pub only_here: Vec<OnlyHere>,
-    /// What other articles have and this one does not, the most told first.
-    pub not_here: Vec<Absent>,
+    pub only_here: Box<[OnlyHere]>,
+    /// What other articles have and this one does not, the most told first: indices into `Story::absent`.
+    pub not_here: Box<[u32]>,
     /// What it shares, in the order in which it brings it.
-    pub order: Vec<Shared>,
+    pub order: Box<[Shared]>,
 }
 
 /// Whether others tell a sentence too.
@@ -266,9 +275,7 @@ pub struct Absent {
     pub what: AbsentItem,
     /// Where it stands elsewhere, in column order: one place a column, counted in the list that `what` is about
     /// (quotes, or figures; for speakers the quotes, for names the mentions).
-    pub elsewhere: Vec<ItemRef>,
-    /// The wordings that were looked for here without success.
-    pub searched: Vec<String>,
+    pub elsewhere: Box<[ItemRef]>,
 }
 
 /// What is absent.

@@ -71,7 +71,7 @@ pub fn page<'l>(
     passage: Option<&Passage>,
 ) -> Page<'l> {
     let cast = Cast::new(library, story);
-    let lit = lit.and_then(|id| story.entities.iter().position(|entity| entity.id == id));
+    let lit = lit.and_then(|id| story.entities.iter().position(|entity| *entity.id == *id));
     let report = cast.reports[index];
     let article = &report.article;
     let quotes = (0..report.annotations.quotes.len()).map(|quote| note(&cast, index, quote)).collect();
@@ -88,7 +88,7 @@ pub fn page<'l>(
         file: &article.file,
         url: article.url.as_ref().map(|url| url.value.trim()).filter(|url| is_web(url)),
         fields: fields(article),
-        lit: lit.map(|entity| (story.entities[entity].id.as_str(), story.entities[entity].name.as_str())),
+        lit: lit.map(|entity| (&*story.entities[entity].id, &*story.entities[entity].name)),
     }
 }
 
@@ -106,9 +106,9 @@ fn note<'l>(cast: &Cast<'l>, column: usize, index: usize) -> Note<'l> {
     let words = mention.map(|mention| mention.span.slice(text));
     let chip = match entity {
         Some(entity) => Chip {
-            short: cast.story.entities[entity].name.clone(),
-            full: cast.story.entities[entity].name.clone(),
-            id: Some(cast.story.entities[entity].id.clone()),
+            short: cast.story.entities[entity].name.to_string(),
+            full: cast.story.entities[entity].name.to_string(),
+            id: Some(cast.story.entities[entity].id.to_string()),
         },
         None => {
             let said = unnamed(report, index).1.to_owned();

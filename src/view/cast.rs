@@ -213,7 +213,7 @@ impl<'l> Cast<'l> {
 
     /// What a chain of mentions of a column refers to.
     pub fn entity_of(&self, column: usize, chain: Option<usize>) -> Option<usize> {
-        self.story.entity_of.get(column)?.get(chain?).copied().flatten()
+        self.story.entity_of(column, chain?)
     }
 
     /// Number of quotes whose speaker is nobody of the story's entities.
@@ -293,7 +293,7 @@ pub fn paragraph_anchor(column: usize, paragraph: usize) -> String {
 
 fn speaker(story: &Story, report: &Report, column: usize, quote: &Quote) -> Option<usize> {
     let mention = report.annotations.mentions.get(quote.attribution?.mention)?;
-    story.entity_of.get(column)?.get(mention.chain?).copied().flatten()
+    story.entity_of(column, mention.chain?)
 }
 
 fn outlets<'l>(story: &'l Story, reports: &[&'l Report]) -> Vec<Outlet<'l>> {
@@ -326,24 +326,23 @@ fn short_names(entities: &[Entity], speakers: &[usize]) -> Vec<String> {
         speakers.iter().any(|other| *other != at && short[*other].eq_ignore_ascii_case(&short[at]))
     };
     (0..entities.len())
-        .map(|at| if clash(at) { entities[at].name.clone() } else { short[at].clone() })
+        .map(|at| if clash(at) { entities[at].name.to_string() } else { short[at].clone() })
         .collect()
 }
 
 fn short_name(entity: &Entity) -> String {
     if !entity.named || entity.label != Label::Person {
-        return entity.name.clone();
+        return entity.name.to_string();
     }
-    let ends = |wording: &&(String, Vec<usize>)| {
-        let wording = &wording.0;
+    let ends = |(wording, _): &&(Box<str>, u32)| {
         wording.len() < entity.name.len()
-            && entity.name.ends_with(wording.as_str())
+            && entity.name.ends_with(&**wording)
             && entity.name[..entity.name.len() - wording.len()].ends_with(' ')
             && wording.chars().next().is_some_and(char::is_uppercase)
     };
-    let used = entity.names.iter().filter(ends).max_by_key(|(_, counts)| counts.iter().sum::<usize>());
+    let used = entity.names.iter().filter(ends).max_by_key(|(_, count)| *count);
     match used {
-        Some((wording, _)) => wording.clone(),
+        Some((wording, _)) => wording.to_string(),
         None => entity.name.split_whitespace().next_back().unwrap_or(&entity.name).to_owned(),
     }
 }

@@ -95,11 +95,11 @@ type Spot<'l> = (usize, String, String, Place<'l>);
 pub fn everywhere<'l>(library: &'l Library, story: &'l Story, asked: Asked<'_>) -> Option<Everywhere<'l>> {
     let cast = Cast::new(library, story);
     let entity = match asked {
-        Asked::Entity(id) => story.entities.iter().position(|entity| entity.id == id),
+        Asked::Entity(id) => story.entities.iter().position(|entity| *entity.id == *id),
         Asked::Figure(_) | Asked::Text(_) => None,
     };
     let (name, spots) = match asked {
-        Asked::Entity(_) => (story.entities[entity?].name.clone(), of_entity(&cast, entity?)),
+        Asked::Entity(_) => (story.entities[entity?].name.to_string(), of_entity(&cast, entity?)),
         Asked::Figure(id) => of_figure(&cast, id)?,
         Asked::Text(number) => of_text(&cast, number)?,
     };
@@ -116,7 +116,7 @@ pub fn everywhere<'l>(library: &'l Library, story: &'l Story, asked: Asked<'_>) 
         head: head(&cast),
         name,
         hue: entity.map_or(Hue::Nobody, |entity| cast.hue(entity)),
-        entity: entity.map(|entity| story.entities[entity].id.as_str()),
+        entity: entity.map(|entity| &*story.entities[entity].id),
         reach: format!("in {} of {all}", reports.len()),
         reports,
     })
@@ -136,7 +136,7 @@ fn of_entity<'l>(cast: &Cast<'l>, entity: usize) -> Vec<Spot<'l>> {
         let quote = first_quote(cast, column, entity).map(|first| quote_anchor(column, first));
         add(cast.quoted[entity][column], "quote", "quotes", quote);
         let mention = first_mention(cast, column, entity).map(|first| mention_anchor(column, first));
-        add(known.mentions.get(column).copied().unwrap_or(0), "mention", "mentions", mention);
+        add(known.mentions.of(column), "mention", "mentions", mention);
     }
     spots
 }

@@ -168,7 +168,7 @@ fn entry<'l>(library: &'l Library, story: &'l Story) -> Entry<'l> {
         .take(PEOPLE)
         .map(|entity| {
             let known = &story.entities[*entity];
-            (known.name.clone(), cast.hue(*entity), cast.quoted[*entity].iter().sum(), known.id.as_str())
+            (known.name.to_string(), cast.hue(*entity), cast.quoted[*entity].iter().sum(), &*known.id)
         })
         .collect();
     let mut outlets = outlets(&cast);

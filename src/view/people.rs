@@ -119,7 +119,7 @@ fn person<'l>(cast: &Cast<'l>, entity: usize, scope: Scope<'_>) -> Person<'l> {
     let (mut places, mut more) = (Vec::new(), 0);
     for column in 0..cast.outlets.len() {
         let count = match quotes {
-            0 => known.mentions.get(column).copied().unwrap_or(0),
+            0 => known.mentions.of(column),
             _ => cast.quoted[entity][column],
         };
         if count == 0 {
@@ -143,7 +143,7 @@ fn person<'l>(cast: &Cast<'l>, entity: usize, scope: Scope<'_>) -> Person<'l> {
         roles: roles(cast, known),
         hue: cast.hue(entity),
         quotes,
-        mentions: known.mentions.iter().sum(),
+        mentions: known.mentions.total(),
         places,
         more,
         thing: Thing::Entity(&known.id),

@@ -115,7 +115,7 @@ pub struct Writer<'c, 'l> {
 impl<'c, 'l> Writer<'c, 'l> {
     /// Over one column of the cast.
     pub fn new(cast: &'c Cast<'l>, column: usize, wanted: Wanted) -> Writer<'c, 'l> {
-        let chains = cast.story.entity_of.get(column).map_or(&[][..], Vec::as_slice);
+        let chains = cast.story.chains.get(column).map_or(&[][..], |chains| chains);
         Writer { cast, column, layers: Layers::new(cast.reports[column], chains, wanted), lit: wanted.lit }
     }
 
@@ -234,8 +234,8 @@ impl<'c, 'l> Writer<'c, 'l> {
             let known = &self.cast.story.entities[entity];
             return Chip {
                 short: self.cast.short(entity).to_owned(),
-                full: known.name.clone(),
-                id: Some(known.id.clone()),
+                full: known.name.to_string(),
+                id: Some(known.id.to_string()),
             };
         }
         let (short, full) = unnamed(report, quote);
@@ -257,7 +257,7 @@ impl<'c, 'l> Writer<'c, 'l> {
             }
             if mention.first {
                 classes.push("f");
-                mark.leads_to = mention.entity.map(|entity| self.cast.story.entities[entity].id.as_str());
+                mark.leads_to = mention.entity.map(|entity| self.cast.story.entities[entity].id.as_ref());
             }
             // Of a mention that is cut in two, one part carries the anchor.
             if mention.opens && (lit || mention.first) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Article, MentionKind, ParagraphKind, QuoteKind, Report, Span};
+use crate::model::{Article, Index, MentionKind, ParagraphKind, QuoteKind, Report, Span};
 
 use super::marks::{HereMark, Marks, MentionMark, Part, QuoteMark, Segment};
 
@@ -12,7 +12,7 @@ pub struct Layers<'r> {
     article: &'r Article,
     report: &'r Report,
     paragraphs: Vec<Vec<Layer>>,
-    entity_of: &'r [Option<usize>],
+    entity_of: &'r [Option<Index>],
     first: BTreeSet<usize>,
     here: Option<Span>,
 }
@@ -50,7 +50,7 @@ pub struct Wanted {
 impl<'r> Layers<'r> {
     /// Sorts the highlights of `report` into its paragraphs. `entity_of` leads from its chains to the story's
     /// entities.
-    pub fn new(report: &'r Report, entity_of: &'r [Option<usize>], wanted: Wanted) -> Layers<'r> {
+    pub fn new(report: &'r Report, entity_of: &'r [Option<Index>], wanted: Wanted) -> Layers<'r> {
         let article = &report.article;
         let found = &report.annotations;
         let mut layers = Layers {
@@ -127,7 +127,7 @@ impl<'r> Layers<'r> {
 
     fn entity(&self, mention: usize) -> Option<usize> {
         let chain = self.report.annotations.mentions[mention].chain?;
-        self.entity_of.get(chain).copied().flatten()
+        self.entity_of.get(chain)?.map(Index::get)
     }
 
     fn add(&mut self, span: Span, kind: LayerKind) {

@@ -112,7 +112,7 @@ impl Desk<'_> {
 /// Makes the desk.
 pub fn desk<'l>(library: &'l Library, story: &'l Story, choice: &Choice) -> Desk<'l> {
     let cast = Cast::new(library, story);
-    let lit = choice.lit.as_ref().and_then(|id| story.entities.iter().position(|entity| entity.id == *id));
+    let lit = choice.lit.as_ref().and_then(|id| story.entities.iter().position(|entity| *entity.id == **id));
     let found = choice.passage.as_ref().and_then(|passage| passage_in(&cast, passage));
     let chosen = chosen(&cast, &choice.columns);
     let from = match found {

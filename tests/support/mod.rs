@@ -8,8 +8,8 @@ use std::sync::Arc;
 use abreast::library::Library;
 use abreast::model::{
     Annotations, Article, ArticleId, Attribution, Because, Chain, Coverage, DroppedLine, Entity, Field,
-    ItemRef, Label, Mention, MentionKind, OffsetMap, Origin, Paragraph, ParagraphKind, Published, Quote,
-    QuoteKind, Report, Span, Story, StoryId, Utterance, Version, Wording,
+    Index, ItemRef, Label, Mention, MentionKind, OffsetMap, Origin, Paragraph, ParagraphKind, Published,
+    Quote, QuoteKind, Report, Span, Story, StoryId, Utterance, Version, Wording,
 };
 
 /// Someone or something that the reports name: id, name in full, label, wordings (the longest first).
@@ -282,16 +282,16 @@ fn story(
             .iter()
             .enumerate()
             .map(|(chain, Cast(id, name, label, _))| Entity {
-                id: (*id).to_owned(),
-                name: (*name).to_owned(),
+                id: (*id).into(),
+                name: (*name).into(),
                 label: *label,
                 named: !name.starts_with("a "),
-                names: Vec::new(),
+                names: Box::default(),
                 mentions: reports.iter().map(|report| mentions(chain, report)).collect(),
-                roles: Vec::new(),
+                roles: Box::default(),
             })
             .collect(),
-        entity_of: vec![(0..cast.len()).map(Some).collect(); count],
+        chains: vec![(0..cast.len()).map(|chain| Some(Index::new(chain))).collect(); count],
         utterances: utterances
             .into_iter()
             .enumerate()
@@ -319,6 +319,7 @@ fn story(
         accounts: count,
         report_of: (0..count).collect(),
         coverage: vec![Coverage::default(); count],
+        absent: Box::default(),
         naming: Vec::new(),
     }
 }

@@ -79,12 +79,6 @@ impl Comparison<'_> {
         found
     }
 
-    pub(super) fn wordings(&self, place: ItemRef) -> Vec<String> {
-        let column = &self.columns[place.column];
-        let quote = &column.report.annotations.quotes[place.index];
-        quote.marked.iter().map(|span| column.slice(*span).to_owned()).collect()
-    }
-
     /// Whether the article tells who said a quote: a name, or words that describe him.
     pub(super) fn has_speaker(&self, place: ItemRef) -> bool {
         let annotations = &self.columns[place.column].report.annotations;
@@ -122,7 +116,7 @@ impl Comparison<'_> {
     pub(super) fn may_speak(&self, entity: usize) -> Found {
         let mut found = self.speaking[entity].clone();
         found.resize(self.columns.len(), false);
-        let name = self.story.entities.entities[entity].name.as_str();
+        let name = self.story.entities.entities[entity].name.as_ref();
         let surname = words(name, Span::new(0, name.len())).last().map(|word| word.key);
         for (column, place) in surname.into_iter().flat_map(|surname| self.search.places(surname)) {
             let sentences = &self.columns[column].sentences;
@@ -144,7 +138,7 @@ impl Comparison<'_> {
 
     fn has_name(&self, entity: &Entity) -> Found {
         let mut found = self.search.nowhere();
-        for name in entity.names.iter().map(|(name, _)| name.as_str()).chain([entity.name.as_str()]) {
+        for name in entity.names.iter().map(|(name, _)| &**name).chain([&*entity.name]) {
             self.search.mark(name, &mut found);
             match entity.label {
                 Label::Person => name
@@ -238,7 +232,7 @@ fn told_as<'c>(column: &'c Column<'_>, quote: usize) -> impl Iterator<Item = &'c
 /// Whether an entity tells something of a report by being named or not: persons in full, organizations, events and
 /// laws that not every report names.
 fn tells(entity: &Entity) -> bool {
-    let name = entity.name.as_str();
+    let name = &*entity.name;
     entity.named
         && match entity.label {
             Label::Person => name.contains(' ') && !is_run_together(name),

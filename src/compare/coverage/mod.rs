@@ -16,7 +16,7 @@ use super::column::Column;
 use super::each;
 use super::entities::Linked;
 use super::search::{Found, Search};
-use crate::model::{Coverage, FigureGroup, ItemRef, Passage, QuoteKind, Sharing, Utterance};
+use crate::model::{Absent, Coverage, FigureGroup, ItemRef, Passage, QuoteKind, Sharing, Utterance};
 use not_here::Wanted;
 
 /// What was lined up across the articles of a story.
@@ -31,15 +31,17 @@ pub(super) struct LinedUp<'s> {
     pub(super) report_of: &'s [usize],
 }
 
-pub(super) fn coverage(columns: &[Column<'_>], story: &LinedUp<'_>) -> Vec<Coverage> {
+/// What each article shares, brings alone and lacks, and all that any of them lacks.
+pub(super) fn coverage(columns: &[Column<'_>], story: &LinedUp<'_>) -> (Vec<Coverage>, Box<[Absent]>) {
     let comparison = Comparison::new(columns, story);
     let wanted = comparison.wanted();
-    each(0..columns.len(), |column| comparison.coverage(column, &wanted))
+    let coverage = each(0..columns.len(), |column| comparison.coverage(column, &wanted));
+    not_here::once(coverage, wanted)
 }
 
 /// What is said of an article that no other report stands beside.
 pub(super) fn alone(report: &Report) -> Coverage {
-    let sentences = vec![Sharing::OnlyHere; report.annotations.sentences.len()];
+    let sentences = vec![Sharing::OnlyHere; report.annotations.sentences.len()].into();
     Coverage { sentences, ..Coverage::default() }
 }
 

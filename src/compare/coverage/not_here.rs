@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Comparison, Found, each};
-use crate::model::{Absent, AbsentItem, ItemRef, Label};
+use crate::model::{Absent, AbsentItem, Coverage, ItemRef, Label};
 
 /// Absent items listed for one article, the most told first.
 const LISTED: usize = 40;
@@ -17,13 +17,36 @@ pub(super) struct Wanted {
     here: Found,
 }
 
-/// What a column lacks, the most told first.
-pub(super) fn not_here(column: usize, wanted: &[Wanted]) -> Vec<Absent> {
-    let mut found: Vec<&Absent> =
-        wanted.iter().filter(|wanted| !wanted.here[column]).map(|wanted| &wanted.absent).collect();
-    found.sort_unstable_by_key(|absent| (Reverse(absent.elsewhere.len()), absent.what));
+/// What a column lacks, the most told first, as indices into `wanted`.
+pub(super) fn not_here(column: usize, wanted: &[Wanted]) -> Box<[u32]> {
+    let lacks = |index: &u32| !wanted[*index as usize].here[column];
+    let mut found: Vec<u32> = (0..wanted.len() as u32).filter(lacks).collect();
+    found.sort_unstable_by_key(|index| {
+        let Absent { what, elsewhere } = &wanted[*index as usize].absent;
+        (Reverse(elsewhere.len()), *what)
+    });
     found.truncate(LISTED);
-    found.into_iter().cloned().collect()
+    found.into()
+}
+
+/// Of what was wanted, that which some article lacks, and the indices of each article into it.
+pub(super) fn once(mut coverage: Vec<Coverage>, wanted: Vec<Wanted>) -> (Vec<Coverage>, Box<[Absent]>) {
+    let mut lacked = vec![false; wanted.len()];
+    let all = || coverage.iter().flat_map(|found| &found.not_here);
+    all().for_each(|index| lacked[*index as usize] = true);
+    let mut kept = 0;
+    let places: Vec<u32> = lacked
+        .iter()
+        .map(|lacked| {
+            kept += u32::from(*lacked);
+            kept.saturating_sub(1)
+        })
+        .collect();
+    for index in coverage.iter_mut().flat_map(|found| &mut found.not_here) {
+        *index = places[*index as usize];
+    }
+    let absent = wanted.into_iter().zip(lacked).filter(|(_, lacked)| *lacked);
+    (coverage, absent.map(|(wanted, _)| wanted.absent).collect())
 }
 
 impl Comparison<'_> {
@@ -51,8 +74,7 @@ impl Comparison<'_> {
             }
             let mut here = self.has_utterance(utterance);
             elsewhere.iter().for_each(|place| here[place.column] = true);
-            let searched = distinct(utterance.quotes.iter().flat_map(|place| self.wordings(*place)));
-            let absent = Absent { what: AbsentItem::Utterance(index), elsewhere, searched };
+            let absent = Absent { what: AbsentItem::Utterance(index), elsewhere };
             Some(Wanted { absent, here })
         });
         wanted.into_iter().flatten().collect()
@@ -71,8 +93,7 @@ impl Comparison<'_> {
                 {
                     let mut here = found.clone();
                     here[column] = true;
-                    let searched = distinct(self.wordings(place));
-                    let absent = Absent { what: AbsentItem::Quote(place), elsewhere: vec![place], searched };
+                    let absent = Absent { what: AbsentItem::Quote(place), elsewhere: [place].into() };
                     wanted.push(Wanted { absent, here });
                 }
             }
@@ -90,16 +111,11 @@ impl Comparison<'_> {
             let mut here = self.may_speak(index);
             for (column, here) in here.iter_mut().enumerate() {
                 *here |= !self.all_attributed[column]
-                    || entity.mentions.get(column).is_none_or(|count| *count == 0)
+                    || entity.mentions.of(column) == 0
                     || self.reported_by[index].contains_key(&column);
             }
             let elsewhere = quoted.iter().map(|(column, index)| ItemRef { column: *column, index: *index });
-            let searched = entity.names.iter().map(|(name, _)| name.clone());
-            let absent = Absent {
-                what: AbsentItem::Speaker(index),
-                elsewhere: elsewhere.collect(),
-                searched: distinct(searched),
-            };
+            let absent = Absent { what: AbsentItem::Speaker(index), elsewhere: elsewhere.collect() };
             wanted.push(Wanted { absent, here });
         }
         wanted
@@ -109,17 +125,13 @@ impl Comparison<'_> {
         let mut wanted = Vec::new();
         for (index, entity) in self.story.entities.entities.iter().enumerate() {
             let elsewhere = &self.named_in[index];
-            let often = elsewhere.len() > 1 || entity.mentions.iter().any(|count| *count > 1);
+            let often = elsewhere.len() > 1 || entity.mentions.iter().any(|(_, count)| count > 1);
             if !self.telling[index] || elsewhere.len() < least || !often {
                 continue;
             }
             let found = self.names[index].iter().enumerate();
-            let here = found.map(|(column, found)| *found || entity.mentions.get(column) != Some(&0));
-            let absent = Absent {
-                what: AbsentItem::Name(index),
-                elsewhere: elsewhere.clone(),
-                searched: distinct(entity.names.iter().map(|(name, _)| name.clone())),
-            };
+            let here = found.map(|(column, found)| *found || entity.mentions.of(column) > 0);
+            let absent = Absent { what: AbsentItem::Name(index), elsewhere: elsewhere.as_slice().into() };
             wanted.push(Wanted { here: here.collect(), absent });
         }
         wanted
@@ -134,14 +146,15 @@ impl Comparison<'_> {
             }
             let wording = |place: &ItemRef| {
                 let column = &self.columns[place.column];
-                column.slice(column.report.annotations.figures[place.index].span).to_owned()
+                column.slice(column.report.annotations.figures[place.index].span)
             };
-            let searched = distinct(group.values.iter().map(|value| wording(&value.place)));
             let mut here = self.search.nowhere();
             elsewhere.iter().for_each(|place| here[place.column] = true);
-            searched.iter().for_each(|wording| self.search.mark(wording, &mut here));
-            group.values.iter().for_each(|value| self.search.mark_value(value.value, &mut here));
-            let absent = Absent { what: AbsentItem::Figure(index), elsewhere, searched };
+            for value in &group.values {
+                self.search.mark(wording(&value.place), &mut here);
+                self.search.mark_value(value.value, &mut here);
+            }
+            let absent = Absent { what: AbsentItem::Figure(index), elsewhere };
             wanted.push(Wanted { absent, here });
         }
         wanted
@@ -149,16 +162,11 @@ impl Comparison<'_> {
 }
 
 /// The first of `places` in each column, in column order.
-fn one_a_column(places: impl Iterator<Item = ItemRef>) -> Vec<ItemRef> {
+fn one_a_column(places: impl Iterator<Item = ItemRef>) -> Box<[ItemRef]> {
     let mut first: BTreeMap<usize, ItemRef> = BTreeMap::new();
     for place in places {
         let known = first.entry(place.column).or_insert(place);
         *known = (*known).min(place);
     }
     first.into_values().collect()
-}
-
-fn distinct(wordings: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    wordings.into_iter().filter(|wording| seen.insert(wording.clone())).collect()
 }

@@ -4,7 +4,7 @@ use super::Comparison;
 use crate::model::{OnlyHere, Span};
 
 impl Comparison<'_> {
-    pub(super) fn only_here(&self, column: usize) -> Vec<OnlyHere> {
+    pub(super) fn only_here(&self, column: usize) -> Box<[OnlyHere]> {
         let annotations = &self.columns[column].report.annotations;
         let mut found: Vec<(Span, OnlyHere)> = Vec::new();
         for (index, elsewhere) in self.quotes[column].iter().enumerate() {
@@ -24,7 +24,7 @@ impl Comparison<'_> {
             }
         }
         for (index, entity) in self.story.entities.entities.iter().enumerate() {
-            let count = |column: usize| entity.mentions.get(column).copied().unwrap_or_default();
+            let count = |column: usize| entity.mentions.of(column);
             let alone =
                 || (0..self.columns.len()).all(|other| count(other) == 0 || !self.elsewhere(column, other));
             if count(column) > 0

@@ -4,7 +4,7 @@ use super::{Column, Comparison};
 use crate::model::{ItemRef, Shared, SharedItem, Span};
 
 impl Comparison<'_> {
-    pub(super) fn order(&self, column: usize) -> Vec<Shared> {
+    pub(super) fn order(&self, column: usize) -> Box<[Shared]> {
         let Column { report, words, .. } = &self.columns[column];
         let annotations = &report.annotations;
         let mut items: Vec<(Span, SharedItem)> = Vec::new();

@@ -7,7 +7,7 @@ use crate::model::Sharing;
 const MOSTLY: f32 = 0.7;
 
 impl Comparison<'_> {
-    pub(super) fn sentences(&self, column: usize) -> Vec<Sharing> {
+    pub(super) fn sentences(&self, column: usize) -> Box<[Sharing]> {
         let Column { report, sentences, .. } = &self.columns[column];
         let mut told: Vec<bool> = self.story.shared_words[column].clone();
         let here = &self.columns[column];

@@ -29,7 +29,7 @@ fn quote_item<'l>(cast: &Cast<'l>, item: ItemRef, places: Places<'l>) -> Option<
     Some(Item {
         kind: "quote",
         text: shortened(quote.span.slice(&report.article.text)),
-        speaker: speaker.map(|entity| cast.story.entities[entity].name.clone()),
+        speaker: speaker.map(|entity| cast.story.entities[entity].name.to_string()),
         hue: speaker.map_or(Hue::Nobody, |entity| cast.hue(entity)),
         places,
     })
@@ -44,7 +44,7 @@ fn entity_item<'l>(
     let known = cast.story.entities.get(entity)?;
     let hue = if kind == "name" { Hue::Nobody } else { cast.hue(entity) };
     let places = Places::of(Thing::Entity(&known.id), places);
-    Some(Item { kind, text: known.name.clone(), speaker: None, hue, places })
+    Some(Item { kind, text: known.name.to_string(), speaker: None, hue, places })
 }
 
 pub(super) fn only<'l>(cast: &Cast<'l>, column: usize, item: OnlyHere) -> Option<Item<'l>> {
@@ -60,10 +60,11 @@ pub(super) fn only<'l>(cast: &Cast<'l>, column: usize, item: OnlyHere) -> Option
             entity_item(cast, "quoted only here", entity, vec![place])
         }
         OnlyHere::Name(entity) => {
-            let chains = cast.story.entity_of.get(column)?;
-            let mention = report.annotations.mentions.iter().find(|mention| {
-                mention.chain.and_then(|chain| chains.get(chain).copied().flatten()) == Some(entity)
-            })?;
+            let mention = report
+                .annotations
+                .mentions
+                .iter()
+                .find(|mention| cast.entity_of(column, mention.chain) == Some(entity))?;
             entity_item(cast, "name", entity, vec![paragraph_place(cast, column, mention.span)])
         }
         OnlyHere::Figure(index) => {

@@ -245,12 +245,12 @@ fn account<'l>(cast: &Cast<'l>, column: usize, only: Wanted, lacks: Wanted) -> A
             words::count(all, "sentence", "sentences")
         ),
     };
-    let absent = found.not_here.iter().collect();
+    let absent = found.not_here.iter().filter_map(|index| cast.story.absent.get(*index as usize)).collect();
     Account {
         outlet: cast.outlets[column].clone(),
         bar: bar(cast, column, found),
         summary,
-        only: only.of(found.only_here.clone(), ITEMS, |item| items::only(cast, column, item)),
+        only: only.of(found.only_here.to_vec(), ITEMS, |item| items::only(cast, column, item)),
         lacks: lacks.of(absent, ITEMS, |absent: &Absent| items::lack(cast, absent.what, &absent.elsewhere)),
     }
 }

@@ -95,7 +95,8 @@ fn row<'l>(
         Some(Step { label: label(cast, column, span), depth, place })
     };
     let steps = columns.iter().map(step).collect();
-    let name = speaker.and_then(|entity| cast.story.entities.get(entity)).map(|entity| entity.name.clone());
+    let name =
+        speaker.and_then(|entity| cast.story.entities.get(entity)).map(|entity| entity.name.to_string());
     let hue = speaker.map_or(Hue::Nobody, |entity| cast.hue(entity));
     Some(OrderRow { kind, text, speaker: name, hue, far, steps })
 }

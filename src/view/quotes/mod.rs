@@ -120,7 +120,7 @@ impl Hue {
 pub fn board<'l>(library: &'l Library, story: &'l Story, choice: &Choice) -> Board<'l> {
     let cast = Cast::new(library, story);
     let only = choice.speaker.as_deref();
-    let only = only.and_then(|id| story.entities.iter().position(|entity| entity.id == id));
+    let only = only.and_then(|id| story.entities.iter().position(|entity| *entity.id == *id));
     let part = choice.part.filter(|part| *part == Part::Speakers || only.is_some());
     let (columns, turn) = shown(&cast, choice.from);
     let told = statements(&cast, only);

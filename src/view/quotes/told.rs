@@ -139,7 +139,7 @@ fn wording<'l>(cast: &Cast<'l>, utterance: &'l Utterance, item: ItemRef) -> Opti
     });
     let own = cast.speaker(item.column, quote);
     let main = speaker(cast, utterance);
-    let named = |entity: usize| cast.story.entities[entity].name.as_str();
+    let named = |entity: usize| cast.story.entities[entity].name.as_ref();
     // Someone without a name is another entity in every report: only another description tells something.
     let other = own
         .filter(|own| Some(*own) != main)
@@ -174,7 +174,7 @@ fn described(entity: &Entity) -> String {
         Some(first) if !entity.named && bare(&entity.name).len() < entity.name.len() => {
             first.to_lowercase().chain(chars).collect()
         }
-        Some(_) | None => entity.name.clone(),
+        Some(_) | None => entity.name.to_string(),
     }
 }
 

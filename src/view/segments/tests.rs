@@ -37,7 +37,7 @@ fn mention(start: usize, end: usize) -> Mention {
 }
 
 fn shape(report: &Report) -> Vec<String> {
-    let entity_of = [Some(0)];
+    let entity_of = [Some(Index::new(0))];
     let layers = Layers::new(report, &entity_of, Wanted { cues: true, figures: true, ..Wanted::default() });
     let segments = layers.segments(0);
     assert_eq!(segments.iter().map(|s| s.text).collect::<String>(), report.article.text);
@@ -145,7 +145,7 @@ proptest! {
             label: Label::Person, name: None, description: None, gender: None, roles: Vec::new(),
         });
         for lit in [None, Some(0)] {
-            let entity_of = [Some(0)];
+            let entity_of = [Some(Index::new(0))];
             let layers = Layers::new(&report, &entity_of, Wanted { lit, cues: true, figures: true, here: None });
             let mut whole = String::new();
             for paragraph in 0..2 {
