@@ -24,8 +24,9 @@ async function look() {
   try {
     const answer = await fetch(location.href, { cache: "no-cache" });
     const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const done = page && !page.querySelector("#still");
     if (page) take(page);
-    if (page && !page.querySelector("#still")) {
+    if (done) {
       // The line stays, so that the list below it does.
       const line = document.querySelector("#still");
       if (idle(line)) line.textContent = "All stories are read.";

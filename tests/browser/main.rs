@@ -10,6 +10,7 @@ mod layout;
 mod own;
 mod reading;
 mod slow;
+mod start;
 #[path = "../support/mod.rs"]
 mod support;
 
