@@ -2,8 +2,9 @@
 //! builds nothing.
 //!
 //! A table is an index and the records of the buckets in order: the lower half of the hash, the number of bytes, the
-//! bytes. The index has where each block of buckets begins, in four bytes, and where in its block each bucket does, in
-//! two. Numbers are little endian.
+//! bytes. The index has where each block of buckets begins, in four bytes; then of each bucket in two bytes where in its
+//! block it begins, and in two which lower halves it has: a bit for each sixteenth of them. Most hashes that are asked
+//! for are in no table, and most of those are told by their bit. Numbers are little endian.
 
 /// Hashes go to buckets by their upper 16 bits.
 const BUCKETS: usize = 1 << 16;
@@ -14,28 +15,37 @@ const BLOCK: usize = 64;
 /// Bytes of the first part of the index, which tells where blocks begin.
 const BLOCKS: usize = (BUCKETS / BLOCK + 1) * 4;
 
+/// Bytes that tell of a bucket.
+const BUCKET: usize = 4;
+
 /// Bytes of the index.
-const INDEX: usize = BLOCKS + (BUCKETS + 1) * 2;
+const INDEX: usize = BLOCKS + (BUCKETS + 1) * BUCKET;
 
 /// A table that was written by `freeze`.
 #[derive(Clone, Copy)]
 pub(crate) struct Frozen<'b> {
-    index: &'b [u8],
+    index: &'b [u8; INDEX],
     records: &'b [u8],
 }
 
 impl<'b> Frozen<'b> {
     /// The table that `bytes` are. They are part of the binary, or were just made.
     pub(crate) const fn new(bytes: &'b [u8]) -> Self {
-        let (index, records) = bytes.split_at(INDEX);
+        let Some((index, records)) = bytes.split_first_chunk() else { panic!("no table is so short") };
         Frozen { index, records }
     }
 
     /// What stands under a hash.
     #[inline]
     pub(crate) fn get(&self, hash: u32) -> Option<&'b [u8]> {
+        let [_, sixteenths] = self.bucket((hash >> 16) as usize);
+        if sixteenths & sixteenth(hash as u16) == 0 { None } else { self.find(hash) }
+    }
+
+    /// What stands under a hash, looked for among the records.
+    fn find(&self, hash: u32) -> Option<&'b [u8]> {
         let bucket = (hash >> 16) as usize;
-        let mut rest = self.records.get(self.start(bucket)?..self.start(bucket + 1)?)?;
+        let mut rest = self.records.get(self.start(bucket)..self.start(bucket + 1))?;
         let wanted = hash as u16;
         while let Some(([low, high, length], tail)) = rest.split_first_chunk() {
             let lower = u16::from_le_bytes([*low, *high]);
@@ -47,18 +57,32 @@ impl<'b> Frozen<'b> {
         None
     }
 
+    /// Where in its block a bucket begins, and which sixteenths it has.
+    #[inline]
+    fn bucket(&self, bucket: usize) -> [u16; 2] {
+        let at = BLOCKS + bucket * BUCKET;
+        let number = |at: usize| u16::from_le_bytes([self.index[at], self.index[at + 1]]);
+        [number(at), number(at + 2)]
+    }
+
     /// Where the records of a bucket begin.
     #[inline]
-    fn start(&self, bucket: usize) -> Option<usize> {
-        let block = self.index.get(bucket / BLOCK * 4..)?.first_chunk()?;
-        let within = self.index.get(BLOCKS + bucket * 2..)?.first_chunk()?;
-        Some(u32::from_le_bytes(*block) as usize + usize::from(u16::from_le_bytes(*within)))
+    fn start(&self, bucket: usize) -> usize {
+        let at = bucket / BLOCK * 4;
+        let block = [self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]];
+        u32::from_le_bytes(block) as usize + usize::from(self.bucket(bucket)[0])
     }
+}
+
+/// The bit of the sixteenth that the lower half of a hash is in.
+#[inline]
+fn sixteenth(lower: u16) -> u16 {
+    1 << (lower >> 12)
 }
 
 /// Writes the table of `entries`, which are sorted by hash, each hash once, with 255 bytes at most.
 pub(crate) fn freeze<V: AsRef<[u8]>>(entries: &[(u32, V)]) -> Vec<u8> {
-    let (mut blocks, mut offsets, mut records) = (Vec::with_capacity(INDEX), Vec::new(), Vec::new());
+    let (mut blocks, mut buckets, mut records) = (Vec::with_capacity(INDEX), Vec::new(), Vec::new());
     let mut rest = entries.iter().peekable();
     let mut begins = 0;
     for bucket in 0..=BUCKETS {
@@ -67,16 +91,19 @@ pub(crate) fn freeze<V: AsRef<[u8]>>(entries: &[(u32, V)]) -> Vec<u8> {
             blocks.extend((begins as u32).to_le_bytes());
         }
         let offset = u16::try_from(records.len() - begins).expect("a block has less than 64 kB");
-        offsets.extend(offset.to_le_bytes());
+        let mut sixteenths = 0;
         while let Some((hash, value)) = rest.next_if(|(hash, _)| (hash >> 16) as usize == bucket) {
             let value = value.as_ref();
+            sixteenths |= sixteenth(*hash as u16);
             assert!(value.len() <= 255, "the length of a record is one byte");
             records.extend((*hash as u16).to_le_bytes());
             records.push(value.len() as u8);
             records.extend(value);
         }
+        buckets.extend(offset.to_le_bytes());
+        buckets.extend(sixteenths.to_le_bytes());
     }
-    [blocks, offsets, records].concat()
+    [blocks, buckets, records].concat()
 }
 
 #[cfg(test)]

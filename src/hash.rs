@@ -6,7 +6,18 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Hash of a word.
 pub(crate) fn word(text: &str) -> u32 {
-    xxh3_64(text.as_bytes()) as u32
+    wide(text) as u32
+}
+
+/// Hash of a word in full: no two of a language have the same.
+pub(crate) fn wide(text: &str) -> u64 {
+    of(text.as_bytes())
+}
+
+/// The same of its bytes.
+#[inline]
+pub(crate) fn of(text: &[u8]) -> u64 {
+    xxh3_64(text)
 }
 
 /// Hash of two values in order.
@@ -62,4 +73,38 @@ impl Hasher for Plain {
 
     /// The byte that ends a text: it tells two texts apart, and here is only one.
     fn write_u8(&mut self, _: u8) {}
+}
+
+/// A set of words, by their hashes. Most words are told to be in none by a bit.
+pub(crate) struct WordSet {
+    bits: [u64; WordSet::PLACES],
+    words: HashedMap<()>,
+}
+
+impl WordSet {
+    /// Places of 64 bits; a set has a hundred words or two.
+    const PLACES: usize = 64;
+
+    /// The set of folded `words`.
+    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> WordSet {
+        let mut set = WordSet { bits: [0; Self::PLACES], words: HashedMap::default() };
+        for hash in words.map(word) {
+            let (place, bit) = Self::place(hash);
+            set.bits[place] |= bit;
+            set.words.insert(hash, ());
+        }
+        set
+    }
+
+    /// Whether the word with this hash is in the set.
+    #[inline]
+    pub(crate) fn contains(&self, hash: u32) -> bool {
+        let (place, bit) = Self::place(hash);
+        self.bits[place] & bit != 0 && self.words.contains_key(&hash)
+    }
+
+    #[inline]
+    fn place(hash: u32) -> (usize, u64) {
+        (hash as usize % Self::PLACES, 1 << (hash >> 26))
+    }
 }

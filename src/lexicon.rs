@@ -48,6 +48,14 @@ pub(crate) fn fold_into(word: &str, out: &mut String) {
     }
 }
 
+/// `word` without `ending`, however often it ends so.
+pub(crate) fn without_ending<'w>(mut word: &'w str, ending: &str) -> &'w str {
+    while let Some(rest) = word.strip_suffix(ending) {
+        word = rest;
+    }
+    word
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -35,8 +35,12 @@ impl<'a> Document<'a> {
         let sentences = sentences::sentences(article, &tokens);
         let mut buffer = String::new();
         let mut folded = |token: &Token| {
+            let word = token.span.slice(&article.text);
+            if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                return hash::word(word);
+            }
             buffer.clear();
-            lexicon::fold_into(token.span.slice(&article.text), &mut buffer);
+            lexicon::fold_into(word, &mut buffer);
             hash::word(&buffer)
         };
         let folded = tokens.iter().map(&mut folded).collect();
@@ -44,6 +48,7 @@ impl<'a> Document<'a> {
     }
 
     /// The text of token `index`.
+    #[inline]
     pub(crate) fn word(&self, index: usize) -> &'a str {
         self.tokens[index].span.slice(&self.article.text)
     }
@@ -82,7 +87,7 @@ impl<'a> Draft<'a> {
     /// Finds all else. Of what is known from elsewhere, the names of the article itself must be a part.
     pub fn finish(self, known: Option<&Known>) -> Annotations {
         let Draft { document, named } = self;
-        let concerned = known.filter(|known| known.concerns(&document.article.text, &named.mentions));
+        let concerned = known.filter(|known| known.concerns(&document, &named.mentions));
         let mentions = match concerned {
             Some(known) => named.among(&document, known),
             None => named.mentions,

@@ -30,6 +30,15 @@ pub(crate) struct Token {
     pub(crate) spaced: bool,
     /// Whether it is a word with a capital letter.
     pub(crate) capital: bool,
+    /// Whether it begins with a digit.
+    pub(crate) digit: bool,
+}
+
+impl Token {
+    /// Anything but a word or number.
+    fn mark(span: Span, kind: TokenKind, spaced: bool) -> Token {
+        Token { span, kind, spaced, capital: false, digit: false }
+    }
 }
 
 /// Cuts `text` into tokens.
@@ -60,7 +69,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         if first.is_alphanumeric() {
             push_word(text, at, end, spaced, &mut out);
         } else {
-            out.push(Token { span: Span::new(at, end), kind: TokenKind::Mark, spaced, capital: false });
+            out.push(Token::mark(Span::new(at, end), TokenKind::Mark, spaced));
         }
         spaced = false;
         at = end;
@@ -68,16 +77,36 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
+/// What a byte is, as bits: 1 for a digit, 2 for a small letter, 4 for a capital.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' => 1,
+            b'a'..=b'z' => 2,
+            b'A'..=b'Z' => 4,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// The token of the ASCII letters and digits at `start`, where nothing behind them can belong to it: most words, read
 /// without decoding a character.
 fn plain(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
-    let (mut end, mut letters, mut capital) = (start, false, false);
-    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-        letters |= !byte.is_ascii_digit();
-        capital |= byte.is_ascii_uppercase();
-        end += 1;
+    let mut seen = 0;
+    let mut length = 0;
+    for byte in &bytes[start..] {
+        let class = CLASSES[usize::from(*byte)];
+        if class == 0 {
+            break;
+        }
+        seen |= class;
+        length += 1;
     }
-    let length = end - start;
+    let end = start + length;
     let joins = match bytes.get(end) {
         None => false,
         Some(b'.' | b',') => length < 2 || bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
@@ -86,9 +115,9 @@ fn plain(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
     if length == 0 || joins {
         return None;
     }
-    let number = bytes[start].is_ascii_digit() && !letters;
-    let kind = if number { TokenKind::Number } else { TokenKind::Word };
-    Some(Token { span: Span::new(start, end), kind, spaced, capital })
+    let kind = if seen == 1 { TokenKind::Number } else { TokenKind::Word };
+    let (capital, digit) = (seen & 4 != 0, bytes[start].is_ascii_digit());
+    Some(Token { span: Span::new(start, end), kind, spaced, capital, digit })
 }
 
 /// The end of the run that begins at `start`: alphanumerics and joiners between alphanumerics.
@@ -131,12 +160,7 @@ fn push_word(text: &str, start: usize, end: usize, spaced: bool, out: &mut Vec<T
     let mut spaced = spaced;
     while let Some(cut) = hyphen_cut(&text[at..end]) {
         push_part(text, at, at + cut.start, spaced, out);
-        out.push(Token {
-            span: Span::new(at + cut.start, at + cut.end),
-            kind: TokenKind::Mark,
-            spaced: false,
-            capital: false,
-        });
+        out.push(Token::mark(Span::new(at + cut.start, at + cut.end), TokenKind::Mark, false));
         at += cut.end;
         spaced = false;
     }
@@ -215,21 +239,22 @@ fn push_part(text: &str, start: usize, end: usize, spaced: bool, out: &mut Vec<T
     push_stem(text, Span::new(start, stem_end), spaced, out);
     if stem_end < end {
         let span = Span::new(stem_end, end);
-        out.push(Token { span, kind: TokenKind::Clitic, spaced: false, capital: false });
+        out.push(Token::mark(span, TokenKind::Clitic, false));
     }
 }
 
 /// Pushes a word or number.
 fn push_stem(text: &str, span: Span, spaced: bool, out: &mut Vec<Token>) {
     let stem = span.slice(text);
-    let number = stem.starts_with(|char: char| char.is_ascii_digit()) && !stem.contains(char::is_alphabetic);
+    let digit = stem.starts_with(|char: char| char.is_ascii_digit());
+    let number = digit && !stem.contains(char::is_alphabetic);
     let kind = if number { TokenKind::Number } else { TokenKind::Word };
     let upper = if stem.is_ascii() {
         stem.bytes().any(|byte| byte.is_ascii_uppercase())
     } else {
         stem.contains(char::is_uppercase)
     };
-    out.push(Token { span, kind, spaced, capital: upper && !number });
+    out.push(Token { span, kind, spaced, capital: upper && !number, digit });
 }
 
 /// Where the ending "'s", "'ll", "'re", "'ve", "'d", "'m" or "n't" of `word` begins.

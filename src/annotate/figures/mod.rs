@@ -60,12 +60,12 @@ impl Reader<'_, '_> {
     /// Whether a figure can begin at `at`: digits stand there or behind a currency of two tokens at most, or a number
     /// in words. Few tokens pass, and only they are read.
     fn may_begin(&self, at: usize) -> bool {
-        (at..self.end.min(at + 3)).any(|near| self.is_digits(near))
-            || TABLES.spelled.contains_key(&self.document.folded[at])
+        self.document.tokens[at..self.end.min(at + 3)].iter().any(|near| near.digit)
+            || TABLES.spelled.contains(self.document.folded[at])
     }
 
     fn is_digits(&self, at: usize) -> bool {
-        self.word(at).starts_with(|char: char| char.is_ascii_digit())
+        (self.start..self.end).contains(&at) && self.document.tokens[at].digit
     }
 
     /// The figure that begins at `at`, and the token behind it.

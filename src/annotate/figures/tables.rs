@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::hash::{self, HashedMap, WordMap};
+use crate::hash::{WordMap, WordSet};
 use crate::lexicon::{entries, fold, rows};
 
 /// The lists of `data/lexicon` that figures are read by.
@@ -10,8 +10,8 @@ pub(super) struct Tables {
     /// Folded unit → its canonical form and whether it is money.
     pub(super) units: WordMap<(String, bool)>,
     pub(super) numbers: WordMap<f64>,
-    /// Hashes of the words that numbers in words begin with.
-    pub(super) spelled: HashedMap<()>,
+    /// The words that numbers in words begin with.
+    pub(super) spelled: WordSet,
     /// Hedges by their last word, the longest first.
     pub(super) hedges: WordMap<Vec<Vec<String>>>,
 }
@@ -30,7 +30,7 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         .filter_map(|row| Some((fold(row[0]), row.get(1)?.parse().ok()?)))
         .collect();
     let spelled = numbers.keys().map(String::as_str).chain(["half"]);
-    let spelled = spelled.map(|word| (hash::word(word), ())).collect();
+    let spelled = WordSet::new(spelled);
     let mut hedges: WordMap<Vec<Vec<String>>> = WordMap::default();
     for line in entries(include_str!("../../../data/lexicon/hedges.txt")) {
         let phrase = fold(line.split('\t').next().unwrap_or_default());

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::annotate::Document;
 use crate::annotate::tokens::TokenKind;
 use crate::calendar;
-use crate::hash::{self, HashedMap};
+use crate::hash::WordSet;
 use crate::model::{Label, Mention, MentionKind};
 
 /// The dates of a document, none overlapping one of `names`.
@@ -37,16 +37,15 @@ pub(super) fn dates(document: &Document<'_>, names: &[Mention]) -> Vec<Mention> 
 }
 
 /// Folded words that dates begin with.
-static OPENERS: LazyLock<HashedMap<()>> = LazyLock::new(|| {
+static OPENERS: LazyLock<WordSet> = LazyLock::new(|| {
     let words = "last next this early late earlier later monday tuesday wednesday thursday friday saturday sunday \
                  today yesterday tomorrow tonight";
-    words.split_whitespace().chain(calendar::names()).map(|word| (hash::word(word), ())).collect()
+    WordSet::new(words.split_whitespace().chain(calendar::names()))
 });
 
 /// Whether a date may begin at `at`: few words do, and only those are read.
 fn may_begin(document: &Document<'_>, at: usize) -> bool {
-    document.word(at).as_bytes().first().is_some_and(u8::is_ascii_digit)
-        || OPENERS.contains_key(&document.folded[at])
+    document.tokens[at].digit || OPENERS.contains(document.folded[at])
 }
 
 /// The end of the date that begins at `at`.

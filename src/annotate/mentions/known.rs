@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::annotate::Document;
+use crate::hash::{self, HashedMap};
 use crate::lexicon::fold;
 use crate::model::{Label, Mention, MentionKind, Span};
 
@@ -17,17 +18,19 @@ const VOTED: [Label; 3] = [Label::Person, Label::Organization, Label::Place];
 type Ballot = [u32; VOTED.len()];
 
 /// What was found under a wording.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Found {
+    /// The wording, folded.
+    name: String,
     votes: Ballot,
     /// Those of them that the models were sure of.
     sure: u32,
 }
 
-/// Names that were found, by their folded wording.
+/// Names that were found, by the hash of their folded wording.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    found: HashMap<String, Found>,
+    found: HashedMap<Found, u64>,
 }
 
 /// Words of the longest name that is looked for.
@@ -55,14 +58,34 @@ impl Known {
     }
 
     fn add_name(&mut self, folded: &str, place: usize, sure: u32) {
-        let found = self.found.entry(folded.to_owned()).or_default();
+        let found = self.entry(folded);
         found.votes[place] += 1;
         found.sure += sure;
     }
 
+    fn entry(&mut self, folded: &str) -> &mut Found {
+        let named = || Found { name: folded.to_owned(), ..Found::default() };
+        self.found.entry(hash::wide(folded)).or_insert_with(named)
+    }
+
+    /// What was found under a wording, however it is written.
+    fn get(&self, wording: &str) -> Option<&Found> {
+        let mut space = [0; 64];
+        let plain = space.get_mut(..wording.len()).filter(|_| wording.is_ascii());
+        let key = match plain {
+            Some(folded) => {
+                folded.copy_from_slice(wording.as_bytes());
+                folded.make_ascii_lowercase();
+                hash::of(folded)
+            }
+            None => hash::wide(&fold(wording)),
+        };
+        self.found.get(&key)
+    }
+
     /// Takes in the acronym of an organization: it stands for that whatever the models thought.
     pub(super) fn add_acronym(&mut self, acronym: &str) {
-        let found = self.found.entry(fold(acronym)).or_default();
+        let found = self.entry(&fold(acronym));
         let [person, organization, place] = found.votes;
         found.votes[1] = organization.max((person + place) * 3) + 1;
         found.sure += OFTEN;
@@ -81,7 +104,7 @@ impl Known {
     /// The label that a wording has most often, and whether three times as often as `label`.
     fn best(&self, name: &str, label: Label) -> Option<(Label, bool)> {
         let own = place(label)?;
-        let Found { votes, .. } = self.found.get(&fold(name))?;
+        let Found { votes, .. } = self.get(name)?;
         // Few persons are called by initials: what looks so is far more often misread as one.
         let initials = name.len() <= 6 && !name.contains(char::is_lowercase);
         let first = usize::from(initials && own != 0);
@@ -91,33 +114,34 @@ impl Known {
 
     /// Whether the models were often sure of a wording, and called it so.
     pub(super) fn is_sure(&self, name: &str, label: Label) -> bool {
-        self.found.get(&fold(name)).is_some_and(|found| found.sure >= OFTEN)
-            && self.voted(name, label) == label
+        self.get(name).is_some_and(|found| found.sure >= OFTEN) && self.voted(name, label) == label
     }
 
     /// Whether these names, of which some are other articles', may change what an article was read as.
-    pub fn concerns(&self, text: &str, mentions: &[Mention]) -> bool {
+    pub(in crate::annotate) fn concerns(&self, document: &Document<'_>, mentions: &[Mention]) -> bool {
+        let text = &document.article.text;
         let names = || mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
         if names().any(|name| self.outvoted(name.span.slice(text), name.label) != name.label) {
             return true;
         }
-        let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
-        for name in self.found.keys().filter(|name| self.accepted(name).is_some()) {
-            by_first.entry(name.split(' ').next().unwrap_or_default()).or_default().push(name);
+        // The certain ones, by the hash of their first word.
+        let mut by_first: HashedMap<Vec<&str>> = HashedMap::default();
+        for found in self.found.values().filter(|found| found.accepted(found.name.contains(' ')).is_some()) {
+            let first = found.name.split(' ').next().unwrap_or_default();
+            by_first.entry(hash::word(first)).or_default().push(&found.name);
         }
         let mut names = names().peekable();
-        for word in crate::annotate::tokens::tokens(text).iter().filter(|word| word.capital) {
+        for (word, folded) in document.tokens.iter().zip(&document.folded).filter(|(word, _)| word.capital) {
             while names.next_if(|name| name.span.end() <= word.span.start()).is_some() {}
             if names.peek().is_some_and(|name| name.span.overlaps(word.span)) {
                 continue;
             }
-            let first = fold(word.span.slice(text));
             let begins = |name: &&str| {
                 let words = name.split(' ').count();
                 let mut rest = text[word.span.start()..].split_whitespace().take(words).map(fold);
                 name.split(' ').all(|part| rest.next().is_some_and(|word| word.starts_with(part)))
             };
-            if by_first.get(&*first).is_some_and(|names| names.iter().any(&begins)) {
+            if by_first.get(folded).is_some_and(|names| names.iter().any(&begins)) {
                 return true;
             }
         }
@@ -126,12 +150,7 @@ impl Known {
 
     /// The label of a wording that is certain enough to be a name wherever it stands.
     fn accepted(&self, wording: &str) -> Option<Label> {
-        let found = self.found.get(&fold(wording))?;
-        let best = (0..VOTED.len()).max_by_key(|label| (found.votes[*label], VOTED.len() - label))?;
-        let total: u32 = found.votes.iter().sum();
-        let several = wording.contains(' ');
-        let certain = found.sure >= if several { 1 } else { OFTEN } && found.votes[best] * 4 >= total * 3;
-        certain.then_some(VOTED[best])
+        self.get(wording)?.accepted(wording.contains(' '))
     }
 
     /// Adds the known names that stand in chains without a mention over them.
@@ -158,12 +177,13 @@ impl Known {
                         .get(next)
                         .is_none_or(|mention| !mention.span.overlaps(document.tokens[*index].span))
                 });
-                let last = free.filter(|index| document.tokens[*index].capital).collect::<Vec<_>>();
+                let reach = free.last().map_or(at, |last| last + 1);
+                let lasts = (at..reach).rev().filter(|index| document.tokens[*index].capital);
                 let alone = |last: usize| {
                     let capital = |index: usize| range.contains(&index) && document.tokens[index].capital;
                     !usual || !(capital(last + 1) || at > 0 && capital(at - 1))
                 };
-                let found = last.into_iter().rev().find_map(|last| {
+                let found = lasts.into_iter().find_map(|last| {
                     let span = Span::new(token.start(), document.tokens[last].span.end());
                     let label = self.accepted(span.slice(text))?;
                     let plain = last > at || !prepared.is_written_small(at);
@@ -182,6 +202,16 @@ impl Known {
             mentions.extend(added);
             mentions.sort_by_key(|mention| mention.span.start());
         }
+    }
+}
+
+impl Found {
+    /// The label, where it is certain enough for a name wherever it stands; less does where it has `several` words.
+    fn accepted(&self, several: bool) -> Option<Label> {
+        let best = (0..VOTED.len()).max_by_key(|label| (self.votes[*label], VOTED.len() - label))?;
+        let total: u32 = self.votes.iter().sum();
+        let certain = self.sure >= if several { 1 } else { OFTEN } && self.votes[best] * 4 >= total * 3;
+        certain.then_some(VOTED[best])
     }
 }
 

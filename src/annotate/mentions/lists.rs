@@ -5,6 +5,7 @@ use crate::frozen::Frozen;
 use super::hash;
 use super::list_bits::GOES_ON;
 pub(super) use super::list_bits::{ListSet, bits};
+use super::memo::key;
 
 /// Longest entry that is looked for, in tokens.
 const LONGEST: usize = 10;
@@ -24,6 +25,12 @@ impl Membership {
     /// All lists with an entry over the token.
     pub(super) fn any(self) -> ListSet {
         self.begins | self.inside
+    }
+
+    /// Tells it from others.
+    #[inline]
+    pub(super) fn key(self) -> u64 {
+        if self.any() == 0 { 0 } else { key([self.begins, self.inside, self.ends]) }
     }
 }
 

@@ -15,12 +15,14 @@ mod known;
 mod list_bits;
 mod listed;
 mod lists;
+mod memo;
 mod model;
 mod settle;
 mod tags;
 pub mod training;
 mod words;
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use crate::hash;
@@ -30,13 +32,32 @@ use super::Document;
 use decode::{Decided, Decoder};
 use features::Prepared;
 pub use known::Known;
-use model::{Model, Scores, UNIT};
-use tags::{LABELS, Position, parts};
+use memo::Memo;
+use model::{Model, Scorer, Scores, UNIT, Weighed};
+use tags::{LABELS, Position, TAGS, parts};
+use words::Word;
 
 const BYTES: &[u8] = include_bytes!("../../../data/models/entities.bin");
 const _: () = assert!(model::is_model(BYTES), "train the model again");
 
 static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(BYTES));
+
+/// What is remembered from article to article: some 1.3 MB for each thread that reads any.
+struct Remembered {
+    words: Memo<Word>,
+    /// For one model alone.
+    bundles: Memo<Weighed>,
+}
+
+impl Default for Remembered {
+    fn default() -> Self {
+        Remembered { words: Memo::new(12), bundles: Memo::new(13) }
+    }
+}
+
+thread_local! {
+    static REMEMBERED: RefCell<Remembered> = RefCell::default();
+}
 
 /// Names whose weakest token wins by less log odds than this look tentative.
 const SURE: f32 = 1.5;
@@ -52,8 +73,12 @@ pub(super) struct Named {
 
 /// Names of persons, organizations, places, groups and the like, and dates.
 pub(super) fn named(document: &Document<'_>) -> Named {
-    let prepared = Prepared::new(document);
-    let found = names(document, &prepared, &decide(&MODEL, document, &prepared));
+    let (prepared, decided) = REMEMBERED.with_borrow_mut(|remembered| {
+        let prepared = Prepared::new(document, &mut remembered.words);
+        let decided = decide(&MODEL, document, &prepared, &mut remembered.bundles);
+        (prepared, decided)
+    });
+    let found = names(document, &prepared, &decided);
     let mentions = settled(document, &prepared, None, found.clone());
     Named { prepared, found, mentions }
 }
@@ -100,17 +125,22 @@ pub(super) fn may_be_name<'w>(words: impl Iterator<Item = &'w str>) -> bool {
 pub(super) use days::values as dates;
 
 /// Finds the best tags of the tokens of all chains.
-fn decide(model: &Model<'_>, document: &Document<'_>, prepared: &Prepared) -> Vec<Decided> {
+fn decide(
+    model: &Model<'_>,
+    document: &Document<'_>,
+    prepared: &Prepared,
+    bundles: &mut Memo<Weighed>,
+) -> Vec<Decided> {
     let mut decided = Vec::new();
-    let mut decoder = Decoder::new(model);
-    let mut features = Vec::with_capacity(200);
+    let mut decoder = Decoder::new(&model.transitions);
+    let mut scorer = Scorer { model, bundles, sums: [0; TAGS], fresh: Vec::new() };
     let mut scores: Vec<Scores> = Vec::new();
     for (chain, (range, _)) in prepared.chains.iter().enumerate() {
         scores.clear();
         for index in range.clone() {
-            features.clear();
-            prepared.features(document, chain, index, &mut features);
-            scores.push(model.score(&features));
+            scorer.sums = [0; TAGS];
+            prepared.features(document, chain, index, &mut scorer);
+            scores.push(scorer.sums);
         }
         decoder.decode(&scores, &mut decided);
     }

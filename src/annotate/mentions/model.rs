@@ -2,10 +2,13 @@
 
 use crate::frozen::{Frozen, freeze};
 
-use super::tags::{ENDING, LABELS, STARTING, TAGS};
+use super::decode::Transitions;
+use super::features::Sink;
+use super::memo::Memo;
+use super::tags::{ENDING, STARTING, TAGS};
 
 /// Scores of the tags of one token, in units of `UNIT`.
-pub(super) type Scores = [i32; TAGS];
+pub(super) type Scores = [i16; TAGS];
 
 /// What one unit of a score is worth in log odds.
 pub(super) const UNIT: f32 = 0.03;
@@ -16,16 +19,11 @@ pub(super) const UNIT: f32 = 0.03;
 /// every tag, or for a feature that has few, pairs of a tag and its weight.
 pub(super) struct Model<'b> {
     rows: Frozen<'b>,
-    /// Scores from each of `ENDING` to each of `STARTING`.
-    pub(super) free: [[i32; STARTING.len()]; ENDING.len()],
-    /// For each label, scores from its first and its inner token to its inner and its last.
-    pub(super) within: [[[i32; 2]; 2]; LABELS.len()],
+    /// What it gives for one tag behind another.
+    pub(super) transitions: Transitions,
 }
 
-/// A score that no path reaches.
-pub(super) const FORBIDDEN: i32 = i32::MIN / 4;
-
-const MAGIC: [u8; 4] = *b"ABE3";
+const MAGIC: [u8; 4] = *b"ABE4";
 
 impl<'b> Model<'b> {
     /// Reads what `encode` wrote. The bytes are part of the binary, or were just written.
@@ -34,43 +32,80 @@ impl<'b> Model<'b> {
         let (weights, rows) = bytes[MAGIC.len()..].split_at(TAGS * TAGS * 2);
         let transition = |previous: usize, next: usize| {
             let at = (previous * TAGS + next) * 2;
-            i32::from(i16::from_le_bytes([weights[at], weights[at + 1]]))
+            f32::from(i16::from_le_bytes([weights[at], weights[at + 1]]))
         };
-        Model {
-            rows: Frozen::new(rows),
-            free: ENDING.map(|previous| STARTING.map(|next| transition(previous, next))),
-            within: std::array::from_fn(|label| {
-                let [first, inner, last] = [1, 2, 3].map(|place| place + 4 * label);
-                [first, inner].map(|previous| [inner, last].map(|next| transition(previous, next)))
-            }),
-        }
+        let free = ENDING.map(|previous| STARTING.map(|next| transition(previous, next)));
+        let within = std::array::from_fn(|label| {
+            let [first, inner, last] = [1, 2, 3].map(|place| place + 4 * label);
+            [first, inner].map(|previous| [inner, last].map(|next| transition(previous, next)))
+        });
+        Model { rows: Frozen::new(rows), transitions: Transitions::new(free, within) }
     }
 
-    /// The sums of the weights of `features`.
-    pub(super) fn score(&self, features: &[u32]) -> Scores {
-        let mut sums = [0i16; TAGS];
-        for feature in features {
-            let Some(weights) = self.rows.get(*feature) else { continue };
-            if let Ok(row) = <&[u8; TAGS]>::try_from(weights) {
-                // By index: so the compiler adds eight at a time whatever else it does with iterators.
-                for tag in 0..TAGS {
-                    sums[tag] = sums[tag].saturating_add(i16::from(row[tag] as i8));
-                }
-                continue;
+    /// Adds the weights of a feature to `sums`. No token has so many features that a sum would overflow.
+    #[inline]
+    fn add(&self, feature: u32, sums: &mut Scores) {
+        let Some(weights) = self.rows.get(feature) else { return };
+        if let Ok(row) = <&[u8; TAGS]>::try_from(weights) {
+            // By index: so the compiler adds eight at a time whatever else it does with iterators.
+            for tag in 0..TAGS {
+                sums[tag] = sums[tag].saturating_add(i16::from(row[tag] as i8));
             }
-            for pair in weights.chunks_exact(2) {
-                if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
-                    *sum = sum.saturating_add(i16::from(pair[1] as i8));
-                }
+            return;
+        }
+        for pair in weights.chunks_exact(2) {
+            if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
+                *sum = sum.saturating_add(i16::from(pair[1] as i8));
             }
         }
-        sums.map(i32::from)
+    }
+}
+
+/// Takes the features of a token and adds up their weights.
+pub(super) struct Scorer<'m, 'b> {
+    pub(super) model: &'m Model<'b>,
+    /// What bundles of features weigh in this model.
+    pub(super) bundles: &'m mut Memo<Weighed>,
+    pub(super) sums: Scores,
+    /// The features of a bundle.
+    pub(super) fresh: Vec<u32>,
+}
+
+/// The sums of a bundle of features.
+#[derive(Clone, Copy)]
+pub(super) struct Weighed(Scores);
+
+impl Default for Weighed {
+    fn default() -> Self {
+        Weighed([0; TAGS])
+    }
+}
+
+impl Sink for Scorer<'_, '_> {
+    #[inline]
+    fn put(&mut self, feature: u32) {
+        self.model.add(feature, &mut self.sums);
+    }
+
+    #[inline]
+    fn bundle(&mut self, key: u64, make: impl FnOnce(&mut Vec<u32>)) {
+        let Scorer { model, bundles, sums, fresh } = self;
+        let Weighed(weights) = bundles.get(key, || {
+            fresh.clear();
+            make(fresh);
+            let mut sums = [0; TAGS];
+            fresh.iter().for_each(|feature| model.add(*feature, &mut sums));
+            Weighed(sums)
+        });
+        for tag in 0..TAGS {
+            sums[tag] = sums[tag].saturating_add(weights[tag]);
+        }
     }
 }
 
 /// Whether `bytes` begin as those of a model do.
 pub(super) const fn is_model(bytes: &[u8]) -> bool {
-    matches!(bytes.first_chunk(), Some(b"ABE3"))
+    matches!(bytes.first_chunk(), Some(b"ABE4"))
 }
 
 /// Adding more pairs than this takes longer than adding a row.

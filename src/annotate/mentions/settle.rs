@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::annotate::Document;
+use crate::hash::WordSet;
 use crate::lexicon::{self, fold};
 use crate::model::{Label, Mention, Span};
 use crate::names;
@@ -70,17 +71,22 @@ fn has_article(text: &str, span: Span) -> bool {
     before.ends_with("the") || before.ends_with("The")
 }
 
-/// Words that reports of matches are full of.
-static MATCH_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../../../data/lexicon/match_words.txt")).collect());
+/// Words that reports of matches are full of, and the same folded: by those the few tokens are told that may be any.
+static MATCH_WORDS: LazyLock<(HashSet<&str>, WordSet)> = LazyLock::new(|| {
+    let words = || lexicon::entries(include_str!("../../../data/lexicon/match_words.txt"));
+    let folded: Vec<String> = words().map(fold).collect();
+    (words().collect(), WordSet::new(folded.iter().map(String::as_str)))
+});
 
 /// Different words of that kind that make a report one of a match.
 const ENOUGH: usize = 4;
 
 /// Whether the document reports a match, in which countries are the names of their teams.
 fn reports_match(document: &Document<'_>) -> bool {
-    let words = (0..document.tokens.len()).map(|index| document.word(index));
-    words.filter(|word| MATCH_WORDS.contains(word)).collect::<HashSet<_>>().len() >= ENOUGH
+    let (words, folded) = &*MATCH_WORDS;
+    let tokens = (0..document.tokens.len()).filter(|index| folded.contains(document.folded[*index]));
+    let told = tokens.map(|index| document.word(index)).filter(|word| words.contains(word));
+    told.collect::<HashSet<_>>().len() >= ENOUGH
 }
 
 /// Whether what was taken for a name is a common noun with a capital: "the Amir", "the Kingdom", "the Agency".
@@ -191,9 +197,10 @@ fn part_from_persons(text: &str, mentions: &mut Vec<Mention>) {
     for mention in mentions.iter() {
         let name = mention.span.slice(text);
         let body = matches!(mention.label, Label::Organization | Label::Place);
-        let cut = name.match_indices(' ').take(12).map(|(at, _)| at).find(|at| {
+        let mut spaces = name.match_indices(' ').take(if body { 12 } else { 0 }).map(|(at, _)| at);
+        let cut = spaces.find(|at| {
             let (front, person) = (&name[..*at], &name[at + 1..]);
-            body && persons.contains(person) && (person.contains(' ') || names::title(front).is_some())
+            persons.contains(person) && (person.contains(' ') || names::title(front).is_some())
         });
         let Some(cut) = cut else {
             parted.push(*mention);
@@ -214,8 +221,13 @@ fn part_from_persons(text: &str, mentions: &mut Vec<Mention>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::memo::Memo;
     use super::*;
     use crate::model::MentionKind;
+
+    fn prepared(document: &Document<'_>) -> Prepared {
+        Prepared::new(document, &mut Memo::new(1))
+    }
 
     #[track_caller]
     fn check(text: &str, found: &[(&str, Label)], settled: &[(&str, Label)]) {
@@ -230,7 +242,7 @@ mod tests {
         }
         let article = crate::annotate::plain(text);
         let document = Document::new(&article);
-        settle(&document, &Prepared::new(&document), None, &mut mentions);
+        settle(&document, &prepared(&document), None, &mut mentions);
         let names: Vec<_> = mentions.iter().map(|name| (name.span.slice(text), name.label)).collect();
         assert_eq!(names, settled, "in: {text}");
     }
@@ -310,12 +322,12 @@ mod tests {
             let span = Span::new(12, 18);
             let kind = MentionKind::Name;
             let mut names = vec![Mention { span, kind, label, chain: None, tentative: true }];
-            settle(&document, &Prepared::new(&document), Some(&known(Label::Place)), &mut names);
+            settle(&document, &prepared(&document), Some(&known(Label::Place)), &mut names);
             (names[0].label, names[0].tentative)
         };
         assert_eq!(settled(Label::Organization), (Label::Place, false));
         let mut none = Vec::new();
-        settle(&document, &Prepared::new(&document), Some(&known(Label::Place)), &mut none);
+        settle(&document, &prepared(&document), Some(&known(Label::Place)), &mut none);
         assert_eq!(none.len(), 1, "a name of the others is found here, too");
     }
 

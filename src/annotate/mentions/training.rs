@@ -6,7 +6,7 @@ use crate::model::{Article, Label, Mention, Span};
 use super::features::Prepared;
 use super::model::{Model, UNIT};
 use super::tags::{LABELS, TAGS, may_follow, spell};
-use super::{clusters, decide, model, names, settle};
+use super::{Remembered, clusters, decide, model, names, settle};
 
 /// Number of tags.
 pub const TAG_COUNT: usize = TAGS;
@@ -39,7 +39,7 @@ pub struct Example {
 /// The examples of an article.
 pub fn examples(article: &Article, gold: &[Gold]) -> Vec<Example> {
     let document = Document::new(article);
-    let prepared = Prepared::new(&document);
+    let prepared = Prepared::new(&document, &mut Remembered::default().words);
     let mut out = Vec::new();
     for (chain, (range, _)) in prepared.chains.iter().enumerate() {
         let mut example = Example::default();
@@ -81,18 +81,23 @@ impl<'b> Trained<'b> {
 
     /// The names of an article, by the model alone.
     pub fn labelled(&self, article: &Article) -> Vec<Mention> {
-        let document = Document::new(article);
-        let prepared = Prepared::new(&document);
-        names(&document, &prepared, &decide(&self.0, &document, &prepared))
+        self.found(&Document::new(article)).1
     }
 
     /// The names of an article, by both stages.
     pub fn mentions(&self, article: &Article) -> Vec<Mention> {
         let document = Document::new(article);
-        let prepared = Prepared::new(&document);
-        let mut mentions = names(&document, &prepared, &decide(&self.0, &document, &prepared));
+        let (prepared, mut mentions) = self.found(&document);
         settle::settle(&document, &prepared, None, &mut mentions);
         mentions
+    }
+
+    fn found(&self, document: &Document<'_>) -> (Prepared, Vec<Mention>) {
+        let Remembered { mut words, mut bundles } = Remembered::default();
+        let prepared = Prepared::new(document, &mut words);
+        let decided = decide(&self.0, document, &prepared, &mut bundles);
+        let mentions = names(document, &prepared, &decided);
+        (prepared, mentions)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::ParagraphKind;
 use super::clusters::{self, Clusters};
 use super::hash;
 use super::lists::{self, Membership};
+use super::memo::{Memo, key};
 
 /// Tokens around a chain that features look at.
 const MARGIN: usize = 3;
@@ -25,9 +26,11 @@ pub(super) enum SentenceCase {
     Capitals,
 }
 
-/// What the features read of a token. Tokens far from any chain have only `folded`.
+/// What the features read of a token. Tokens far from any chain have only `folded` and `capital`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Word {
+    /// Tells it from every other word, but for its lists.
+    pub(super) id: u64,
     /// Hash of the word as it stands, digits as zeros.
     pub(super) exact: u32,
     /// Hash of the folded word.
@@ -44,6 +47,8 @@ pub(super) struct Word {
     pub(super) lower: Clusters,
     /// Entries of lists it stands in.
     pub(super) lists: Membership,
+    /// All lists that it stands in, as one value.
+    pub(super) listed: u32,
     /// Whether it has a capital.
     pub(super) capital: bool,
 }
@@ -56,11 +61,10 @@ pub(super) struct Words {
     pub(super) cases: Vec<SentenceCase>,
 }
 
-/// Reads the tokens in and around `chains`.
-pub(super) fn words(document: &Document<'_>, chains: &[Range<usize>]) -> Words {
+/// Reads the tokens in and around `chains`; words that were read before are in `read`.
+pub(super) fn words(document: &Document<'_>, chains: &[Range<usize>], read: &mut Memo<Word>) -> Words {
     let count = document.tokens.len();
     let mut words = vec![Word::default(); count];
-    let mut buffer = String::new();
     for (index, word) in words.iter_mut().enumerate() {
         word.folded = document.folded[index];
         word.capital = document.tokens[index].capital;
@@ -77,7 +81,11 @@ pub(super) fn words(document: &Document<'_>, chains: &[Range<usize>]) -> Words {
         let around = chain.start.saturating_sub(MARGIN).max(done)..count.min(chain.end + MARGIN);
         done = around.end.max(done);
         for index in around {
-            read(document, index, case, &mut words[index], &mut buffer);
+            let token = document.tokens[index];
+            let capitals = case == SentenceCase::Capitals;
+            let id = key([hash::wide(document.word(index)), token.kind as u64 * 2 + u64::from(capitals)]);
+            let known = Word { id, ..words[index] };
+            words[index] = *read.get(id, || known.read(document.word(index), token.kind, capitals));
         }
     }
     mark_lists(chains, &mut words);
@@ -97,6 +105,8 @@ fn mark_lists(chains: &[Range<usize>], words: &mut [Word]) {
         }
         for (word, membership) in words[chain.clone()].iter_mut().zip(&memberships) {
             word.lists = *membership;
+            let any = membership.any();
+            word.listed = hash::pair(any as u32, (any >> 32) as u32);
         }
     }
 }
@@ -126,49 +136,51 @@ fn case(
     }
 }
 
-fn read(document: &Document<'_>, index: usize, case: SentenceCase, word: &mut Word, buffer: &mut String) {
-    let text = document.word(index);
-    let kind = document.tokens[index].kind;
-    if word.exact != 0 {
-        return;
+impl Word {
+    /// Tells it from every other, but for its lists. Of a word that is far from any chain only its letters are known.
+    pub(super) fn told(&self) -> u64 {
+        if self.id == 0 { self.folded.into() } else { self.id }
     }
-    buffer.clear();
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        buffer.extend(text.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }));
-        word.exact = hash::word(buffer);
-    } else {
-        word.exact = hash::word(text);
-    }
-    word.shape = shape(text, kind, buffer);
-    if word.capital {
+
+    /// The same with all that `text` tells. In a sentence in `capitals` its capitals tell nothing.
+    fn read(mut self, text: &str, kind: TokenKind, capitals: bool) -> Word {
+        let buffer = &mut String::with_capacity(text.len());
+        if text.bytes().any(|byte| byte.is_ascii_digit()) {
+            buffer.extend(text.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }));
+            self.exact = hash::word(buffer);
+        } else {
+            self.exact = hash::word(text);
+        }
+        self.shape = shape(text, kind, buffer);
+        if !self.capital {
+            self.clusters = clusters::of(self.exact);
+            return self;
+        }
         buffer.clear();
         lexicon::fold_into(text, buffer);
         // Zero where the word is no longer than the affix.
         let letters = || buffer.char_indices().map(|(at, _)| at);
-        for (slot, length) in word.prefixes.iter_mut().zip(2..) {
+        for (slot, length) in self.prefixes.iter_mut().zip(2..) {
             *slot = letters().nth(length).map_or(0, |end| hash::word(&buffer[..end]));
         }
-        for (slot, length) in word.suffixes.iter_mut().zip(2..) {
+        for (slot, length) in self.suffixes.iter_mut().zip(2..) {
             let start = letters().rev().nth(length - 1).filter(|start| *start > 0);
             *slot = start.map_or(0, |start| hash::word(&buffer[start..]));
         }
         buffer.clear();
         buffer.extend(text.chars().flat_map(char::to_lowercase));
-        word.lower = clusters::of(hash::word(buffer));
-        if case == SentenceCase::Capitals {
+        self.lower = clusters::of(hash::word(buffer));
+        if capitals {
             buffer.clear();
             let mut chars = text.chars();
             buffer.extend(chars.next());
             buffer.extend(chars.flat_map(char::to_lowercase));
-            word.clusters = clusters::of(hash::word(buffer));
-            if word.clusters == Clusters::default() {
-                word.clusters = clusters::of(hash::word(text));
-            }
-        } else {
-            word.clusters = clusters::of(hash::word(text));
+            self.clusters = clusters::of(hash::word(buffer));
         }
-    } else {
-        word.clusters = clusters::of(word.exact);
+        if self.clusters == Clusters::default() {
+            self.clusters = clusters::of(hash::word(text));
+        }
+        self
     }
 }
 
