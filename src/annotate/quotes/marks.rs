@@ -32,27 +32,31 @@ pub(super) struct Mark {
 pub(super) fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
     let part = paragraph.slice(text);
     let mut out = Vec::new();
-    let mut previous = ' ';
-    let mut chars = part.char_indices().peekable();
+    // The end of the mark that was read last, and its first character.
+    let mut last = (0, ' ');
+    let mut next_at = 0;
     let mut tag_end = 0;
-    while let Some((at, char)) = chars.next() {
+    while let Some(at) = candidate(part, next_at) {
+        let mut chars = part[at..].chars().peekable();
+        let Some(char) = chars.next() else { break };
+        next_at = at + char.len_utf8();
         if char == '<' && at >= tag_end && part[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             tag_end = tag_close(part, at).unwrap_or(at + 1);
         }
         if at < tag_end || !is_mark(char) {
-            previous = char;
             continue;
         }
+        let previous = if at == last.0 { last.1 } else { part[..at].chars().next_back().unwrap_or(' ') };
         let mut end = at + char.len_utf8();
         // Two single marks in a row stand for a double one.
         let doubled = matches!(char, '\'' | '’' | '‘' | '`')
-            && chars.peek().is_some_and(|(_, next)| matches!(next, '\'' | '’' | '‘' | '`'))
+            && chars.peek().is_some_and(|next| matches!(next, '\'' | '’' | '‘' | '`'))
             && !is_open_curly_pair(char, part[end..].chars().next());
         if doubled {
-            end += chars.next().map_or(0, |(_, next)| next.len_utf8());
+            end += chars.next().map_or(0, |next| next.len_utf8());
         }
         // Three in a row: a quote within a quote opens or closes with it.
-        if doubled && let Some((_, third)) = chars.next_if(|(_, next)| matches!(next, '\'' | '’' | '‘')) {
+        if doubled && let Some(third) = chars.next_if(|next| matches!(next, '\'' | '’' | '‘')) {
             end += third.len_utf8();
         }
         let next = part[end..].chars().next().unwrap_or(' ');
@@ -60,9 +64,16 @@ pub(super) fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
         if let Some(mark) = judge(Neighbours { previous, char, doubled, next, after }) {
             out.push(Mark { span: Span::new(paragraph.start() + at, paragraph.start() + end), ..mark });
         }
-        previous = char;
+        last = (end, char);
+        next_at = end;
     }
     out
+}
+
+/// The first place from `from` on where a mark or a tag may begin: few bytes are like that.
+fn candidate(part: &str, from: usize) -> Option<usize> {
+    let begins = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | b'<' | 0xc2 | 0xe2);
+    part.as_bytes()[from..].iter().position(begins).map(|offset| from + offset)
 }
 
 /// `’‘` closes one span and opens another; it is no doubled mark.
