@@ -14,7 +14,10 @@ pub(crate) fn table(lexicon: &Path) -> io::Result<Vec<u8>> {
     let mut facts = Facts::default();
     for row in rows(&read("titles")?) {
         let honorific = if row.get(1) == Some(&"honorific") { "honorific" } else { "" };
-        facts.set(Fact::Title, key(row[0]), format!("{honorific} {}", row.get(2).unwrap_or(&"")));
+        let title = key(row[0]);
+        let end = title.rsplit(' ').next().unwrap_or_default();
+        facts.set(Fact::TitleEnd, end.to_owned(), String::new());
+        facts.set(Fact::Title, title, format!("{honorific} {}", row.get(2).unwrap_or(&"")));
     }
     for row in rows(&format!("{}\n{}", read("given_names")?, read("given_names_ambiguous")?)) {
         let gender = row.get(1).copied().filter(|gender| matches!(*gender, "m" | "f")).unwrap_or_default();

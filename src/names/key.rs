@@ -2,7 +2,7 @@
 //! what makes its tables.
 
 use crate::hash;
-use crate::lexicon::fold;
+use crate::lexicon::{fold, without_ending};
 
 /// What the word lists tell of a word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,12 +19,19 @@ pub(crate) enum Fact {
     Country,
     /// A demonym.
     Demonym,
+    /// The last word of a title.
+    TitleEnd,
 }
 
 impl Fact {
     /// Where the table has this fact of `word`.
     pub(crate) fn place(self, word: &str) -> u32 {
-        hash::pair(self as u32, hash::word(word))
+        self.place_of(hash::word(word))
+    }
+
+    /// The same of the word with this hash.
+    pub(crate) fn place_of(self, word: u32) -> u32 {
+        hash::pair(self as u32, word)
     }
 }
 
@@ -35,7 +42,7 @@ pub(crate) fn key(name: &str) -> String {
     if is_key(folded.as_bytes()) {
         return folded;
     }
-    let folded = folded.trim().trim_end_matches("'s").trim_end_matches('\'');
+    let folded = without_ending(folded.trim(), "'s").trim_end_matches('\'');
     let mut out = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
         let word = word.trim_matches(|char: char| matches!(char, '"' | '“' | '”' | ',' | '(' | ')'));

@@ -1,7 +1,6 @@
 //! Named things in, who is whom out: sieves from precise to loose, with vetoes.
 
-use std::collections::HashMap;
-
+use crate::hash::{self, HashedMap};
 use crate::model::{Gender, Label};
 
 use super::person::PersonName;
@@ -46,7 +45,7 @@ enum By {
 fn link_by(items: &[Item], by: By) -> Vec<Option<usize>> {
     let forms = items.iter().map(|item| Forms::new(item, by)).collect();
     let of = vec![None; items.len()];
-    let mut linker = Linker { items, by, forms, groups: Vec::new(), by_handle: HashMap::new(), of };
+    let mut linker = Linker { items, by, forms, groups: Vec::new(), by_handle: HashedMap::default(), of };
     let mut order: Vec<usize> = (0..items.len()).collect();
     // Full names first: short ones are then held against all of them.
     order.sort_by_cached_key(|index| {
@@ -66,8 +65,8 @@ fn fullness(item: &Item) -> usize {
 /// The names of an item, taken apart once.
 struct Forms {
     persons: Vec<PersonName>,
-    /// Keys under which items that may name the same meet.
-    handles: Vec<String>,
+    /// Hashes of the keys under which items of one label that may name the same meet.
+    handles: Vec<u64>,
 }
 
 impl Forms {
@@ -76,13 +75,17 @@ impl Forms {
             Label::Person => item.names.iter().map(|name| PersonName::parse(name)).collect(),
             _ => Vec::new(),
         };
+        let handle = |handle: &str| hash::wide(handle).wrapping_add(item.label as u64);
+        let keys = |keys: Vec<String>| keys.into_iter().map(|key| handle(&key));
         let names = item.names.iter();
-        let mut handles: Vec<String> = match (item.label, by) {
-            (Label::Person, By::Parts) => persons.iter().flat_map(PersonName::handles).collect(),
+        let mut handles: Vec<u64> = match (item.label, by) {
+            (Label::Person, By::Parts) => persons.iter().flat_map(PersonName::handles).map(handle).collect(),
             // Half the world has one of a few given names.
-            (Label::Person, By::Whole) => persons.iter().flat_map(|name| name.handles().skip(1)).collect(),
-            (_, By::Parts) => names.flat_map(|name| body::handles(item.label, name)).collect(),
-            (_, By::Whole) => names.flat_map(|name| body::whole_handles(item.label, name)).collect(),
+            (Label::Person, By::Whole) => {
+                persons.iter().flat_map(|name| name.handles().skip(1)).map(handle).collect()
+            }
+            (_, By::Parts) => names.flat_map(|name| keys(body::handles(item.label, name))).collect(),
+            (_, By::Whole) => names.flat_map(|name| keys(body::whole_handles(item.label, name))).collect(),
         };
         handles.sort_unstable();
         handles.dedup();
@@ -99,17 +102,16 @@ struct Linker<'i> {
     forms: Vec<Forms>,
     /// Items of each group.
     groups: Vec<Vec<usize>>,
-    by_handle: HashMap<(Label, String), Vec<usize>>,
+    by_handle: HashedMap<Vec<usize>, u64>,
     of: Vec<Option<usize>>,
 }
 
 impl Linker<'_> {
     fn place(&mut self, index: usize) {
-        let label = self.items[index].label;
         let mut near: Vec<usize> = self.forms[index]
             .handles
             .iter()
-            .filter_map(|handle| self.by_handle.get(&(label, handle.clone())))
+            .filter_map(|handle| self.by_handle.get(handle))
             .flat_map(|groups| groups.iter().take(MOST).copied())
             .collect();
         near.sort_unstable();
@@ -132,7 +134,7 @@ impl Linker<'_> {
         if let Some(group) = group {
             self.groups[group].push(index);
             for handle in &self.forms[index].handles {
-                let known = self.by_handle.entry((label, handle.clone())).or_default();
+                let known = self.by_handle.entry(*handle).or_default();
                 if !known.contains(&group) {
                     known.push(group);
                 }

@@ -1,6 +1,6 @@
 //! Names of persons: their parts, and whether two may be one person's.
 
-use crate::lexicon::fold;
+use crate::lexicon::{fold, without_ending};
 use crate::model::Gender;
 
 use super::Relation;
@@ -30,7 +30,8 @@ impl PersonName {
                 quoted = !closes;
                 continue;
             }
-            let word = word.trim_end_matches("'s").trim_matches('\'').replace('.', "");
+            let word = without_ending(word, "'s").trim_matches('\'');
+            let word = if word.contains('.') { word.replace('.', "") } else { word.to_owned() };
             match word.as_str() {
                 "" => {}
                 "jr" | "sr" | "ii" | "iii" | "iv" | "junior" | "senior" if !words.is_empty() => {
@@ -47,8 +48,8 @@ impl PersonName {
     }
 
     /// Keys under which names that may be one person's meet: the words, without an Arabic article.
-    pub(super) fn handles(&self) -> impl Iterator<Item = String> {
-        self.words.iter().map(|word| without_article(word).to_owned())
+    pub(super) fn handles(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| without_article(word))
     }
 
     /// The gender that the given name tells.

@@ -7,43 +7,49 @@ mod nominals;
 mod pronouns;
 mod roles;
 mod salience;
-
-use std::collections::BTreeMap;
+mod spellings;
 
 use crate::model::{Annotations, Chain, Gender, Label, Mention, MentionKind, ParagraphKind};
-use crate::names::{self, Item, PersonName};
+use crate::names::{self, Item};
 
 use super::Document;
 use roles::Surroundings;
 use salience::Salience;
+use spellings::{Spelling, Spellings};
 
 /// Links the mentions of an article into chains.
 pub(super) fn resolve(document: &Document<'_>, annotations: &mut Annotations) {
-    for mention in &mut annotations.mentions {
-        if mention.kind == MentionKind::Name
-            && mention.label != Label::Date
-            && roles::is_phrase(mention.span.slice(&document.article.text))
-        {
+    let text = &document.article.text;
+    let mut spellings = Spellings::default();
+    // The number of the wording of each name.
+    let mut wordings: Vec<Option<usize>> = vec![None; annotations.mentions.len()];
+    for (mention, number) in annotations.mentions.iter_mut().zip(&mut wordings) {
+        if mention.kind != MentionKind::Name || mention.label == Label::Date {
+            continue;
+        }
+        let wording = mention.span.slice(text);
+        let spelling = spellings.number(wording, mention.label);
+        if spellings.get(spelling).phrase {
             mention.kind = MentionKind::Nominal;
-        }
-    }
-    for mention in &mut annotations.mentions {
-        if roles::is_located_country(&document.article.text, mention) {
+        } else if roles::is_located_country(text, mention) {
             mention.label = Label::Place;
+            *number = Some(spellings.number(wording, Label::Place));
+        } else {
+            *number = Some(spelling);
         }
     }
-    let heads = heads(&document.article.text, &annotations.mentions);
-    let mut named = Named::default();
-    for (index, head) in heads.iter().enumerate() {
-        if *head == Some(index) {
-            named.add(document, &annotations.mentions, index);
+    let heads = heads(text, &annotations.mentions, &wordings, &spellings);
+    let mut named = Named { of_form: vec![[None; 3]; spellings.forms()], ..Named::default() };
+    for (index, (head, number)) in heads.iter().zip(&wordings).enumerate() {
+        if let Some(number) = number.filter(|_| *head == Some(index)) {
+            named.add(document, annotations.mentions[index], index, spellings.get(number));
         }
     }
     named.note_abbreviations(document, &annotations.mentions);
-    let chain_of = named.chains(&mut annotations.chains);
+    let chain_of = named.chains(&mut annotations.chains, annotations.mentions.len());
     for (index, head) in heads.iter().enumerate() {
         if let Some(head) = head {
-            annotations.mentions[index].chain = chain_of.get(head).copied().flatten();
+            annotations.mentions[index].chain = chain_of[*head];
             annotations.mentions[index].label = annotations.mentions[*head].label;
         }
     }
@@ -70,15 +76,19 @@ pub(super) fn resolve(document: &Document<'_>, annotations: &mut Annotations) {
 }
 
 /// For each name the mention that stands for it: itself, or the last recognised name inside it (a speaker's phrase
-/// "Velmia's Foreign Ministry" around "Foreign Ministry"); `None` for other kinds of mention.
-fn heads(text: &str, mentions: &[Mention]) -> Vec<Option<usize>> {
+/// "Velmia's Foreign Ministry" around "Foreign Ministry"); `None` for other kinds of mention. `wordings` has the
+/// numbers of the names' spellings.
+fn heads(
+    text: &str,
+    mentions: &[Mention],
+    wordings: &[Option<usize>],
+    spellings: &Spellings<'_>,
+) -> Vec<Option<usize>> {
     let mut heads: Vec<Option<usize>> = vec![None; mentions.len()];
-    for (index, mention) in mentions.iter().enumerate() {
-        if mention.kind != MentionKind::Name || mention.label == Label::Date {
-            continue;
-        }
+    for (index, (mention, number)) in mentions.iter().zip(wordings).enumerate() {
+        let Some(number) = number else { continue };
         // A title by itself ("Mr.") stands for the name behind it.
-        if names::title(mention.span.slice(text)).is_some()
+        if spellings.get(*number).title
             && let Some(next) = mentions.get(index + 1)
             && next.kind == MentionKind::Name
             && text
@@ -107,22 +117,20 @@ fn heads(text: &str, mentions: &[Mention]) -> Vec<Option<usize>> {
 
 /// The names of an article, by form.
 #[derive(Default)]
-struct Named {
+struct Named<'s> {
     items: Vec<Item>,
-    /// Form of a name → its item.
-    index: BTreeMap<(Label, String, Option<bool>), usize>,
-    /// Mention → its item.
-    item_of: BTreeMap<usize, usize>,
+    /// Items of each form of a name: those of which no title tells the gender, men, and women.
+    of_form: Vec<[Option<usize>; 3]>,
+    /// Mentions in text order, each with its item.
+    item_of: Vec<(usize, usize)>,
     /// Surface forms of each item with their number of uses.
-    forms: Vec<BTreeMap<String, usize>>,
+    forms: Vec<Vec<(&'s str, usize)>>,
     /// Roles as written, in order.
     roles: Vec<Vec<String>>,
 }
 
-impl Named {
-    fn add(&mut self, document: &Document<'_>, mentions: &[Mention], index: usize) {
-        let mention = mentions[index];
-        let surface = roles::bare_name(mention.span.slice(&document.article.text), mention.label);
+impl<'s> Named<'s> {
+    fn add(&mut self, document: &Document<'_>, mention: Mention, index: usize, spelling: &'s Spelling) {
         let around = if mention.label == Label::Person {
             Surroundings::read(document, mention.span)
         } else {
@@ -130,24 +138,22 @@ impl Named {
         };
         let headline =
             document.article.headline_span().is_some_and(|headline| headline.contains(mention.span));
-        let person = PersonName::parse(&surface);
-        let gender = around.gender.or_else(|| person.gender().filter(|_| mention.label == Label::Person));
-        let form = match mention.label {
-            Label::Person => person.words.join(" ") + person.suffix.as_deref().unwrap_or_default(),
-            _ => crate::lexicon::fold(&surface),
+        let told = match around.gender {
+            None => 0,
+            Some(Gender::Masculine) => 1,
+            Some(Gender::Feminine) => 2,
         };
-        let key = (mention.label, form, around.gender.map(|gender| gender == Gender::Feminine));
         let place = mention.span.start();
-        let item = *self.index.entry(key).or_insert_with(|| {
+        let item = *self.of_form[spelling.form][told].get_or_insert_with(|| {
             self.items.push(Item {
                 label: mention.label,
-                names: vec![surface.clone()],
-                gender,
+                names: vec![spelling.name.clone()],
+                gender: around.gender.or(spelling.gender),
                 roles: Vec::new(),
                 first: place,
                 places: Vec::new(),
             });
-            self.forms.push(BTreeMap::new());
+            self.forms.push(Vec::new());
             self.roles.push(Vec::new());
             self.items.len() - 1
         });
@@ -164,16 +170,18 @@ impl Named {
                 self.roles[item].push(role);
             }
         }
-        *self.forms[item].entry(surface).or_default() += 1;
-        self.item_of.insert(index, item);
+        let forms = &mut self.forms[item];
+        match forms.iter_mut().find(|(form, _)| *form == spelling.name) {
+            Some((_, uses)) => *uses += 1,
+            None => forms.push((&spelling.name, 1)),
+        }
+        self.item_of.push((index, item));
     }
 
     /// "Ghana Health Service (GHS)": the form in the brackets is a name of the same.
     fn note_abbreviations(&mut self, document: &Document<'_>, mentions: &[Mention]) {
         let text = &document.article.text;
-        let named: Vec<(usize, usize)> =
-            self.item_of.iter().map(|(mention, item)| (*mention, *item)).collect();
-        for pair in named.windows(2) {
+        for pair in self.item_of.windows(2) {
             let [(long, item), (short, _)] = pair else { continue };
             let (long, short) = (mentions[*long], mentions[*short]);
             if long.span.end() > short.span.start() || long.label == Label::Person {
@@ -189,8 +197,8 @@ impl Named {
         }
     }
 
-    /// Makes the chains, and says which mention is in which.
-    fn chains(&self, chains: &mut Vec<Chain>) -> BTreeMap<usize, Option<usize>> {
+    /// Makes the chains, in the order of their first mention, and says which each of so many mentions is in.
+    fn chains(&self, chains: &mut Vec<Chain>, mentions: usize) -> Vec<Option<usize>> {
         let groups = names::link(&self.items);
         let count = groups.iter().flatten().max().map_or(0, |last| last + 1);
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -199,19 +207,16 @@ impl Named {
                 members[*group].push(item);
             }
         }
-        // Chains in the order of their first mention.
-        let mut order: Vec<usize> = (0..count).filter(|group| !members[*group].is_empty()).collect();
-        let first_of = |group: usize| self.item_of.iter().find(|(_, item)| groups[**item] == Some(group));
-        order.sort_by_cached_key(|group| first_of(*group).map(|(mention, _)| *mention));
         let mut chain_of_group = vec![None; count];
-        for group in order {
-            chain_of_group[group] = Some(chains.len());
-            chains.push(self.chain(&members[group]));
+        let mut chain_of = vec![None; mentions];
+        for (mention, item) in &self.item_of {
+            let Some(group) = groups[*item] else { continue };
+            chain_of[*mention] = Some(*chain_of_group[group].get_or_insert_with(|| {
+                chains.push(self.chain(&members[group]));
+                chains.len() - 1
+            }));
         }
-        self.item_of
-            .iter()
-            .map(|(mention, item)| (*mention, groups[*item].and_then(|group| chain_of_group[group])))
-            .collect()
+        chain_of
     }
 
     fn chain(&self, members: &[usize]) -> Chain {
@@ -219,8 +224,8 @@ impl Named {
         let name = members
             .iter()
             .flat_map(|item| &self.forms[*item])
-            .max_by(|a, b| fullness(a.0).cmp(&fullness(b.0)).then(a.1.cmp(b.1)).then(b.0.cmp(a.0)))
-            .map(|(form, _)| form.clone());
+            .max_by_key(|(form, uses)| (fullness(form), *uses, std::cmp::Reverse(*form)))
+            .map(|(form, _)| (*form).to_owned());
         let mut roles: Vec<String> = Vec::new();
         for role in members.iter().flat_map(|item| &self.roles[*item]) {
             if !roles.contains(role) {

@@ -1,7 +1,8 @@
 //! Titles and roles around a person's name: "Mexican Foreign Minister X", "X, the foreign minister,".
 
 use crate::annotate::Document;
-use crate::lexicon::fold;
+use crate::annotate::tokens::TokenKind;
+use crate::lexicon::{fold, without_ending};
 use crate::model::{Gender, Label, Mention, MentionKind, Span};
 use crate::names;
 
@@ -38,6 +39,9 @@ impl Surroundings {
         let opens =
             |word: &str| matches!(word, "the" | "The" | "'s" | "’s" | "its" | "his" | "her" | "a" | "A");
         if comma && !(from.max(name.saturating_sub(7))..name).any(|at| opens(document.word(at))) {
+            return;
+        }
+        if name == 0 || !may_end_title(document, name - 1) {
             return;
         }
         let text = |start: usize| slice(document, start, name);
@@ -97,15 +101,25 @@ impl Surroundings {
             ) && inner.first() == Some(word)
                 || matches!(*word, "said" | "says" | "told" | "was" | "is" | "had" | "has")
         });
+        let may_end: Vec<bool> = (begin..end).map(|at| may_end_title(document, at)).collect();
         let place = (begin..end).find_map(|from| {
             let lengths = (1..=4usize.min(end - from)).rev();
-            lengths.into_iter().find_map(|length| names::title(slice(document, from, from + length)))
+            let mut lengths = lengths.filter(|length| may_end[from + length - 1 - begin]);
+            lengths.find_map(|length| names::title(slice(document, from, from + length)))
         });
         if let Some(title) = place.filter(|title| !title.honorific && !verb && begin < end) {
             self.gender = self.gender.or(title.gender);
             self.roles.push(slice(document, begin, end).to_owned());
         }
     }
+}
+
+/// Whether a title may end with a token: surely none does where this is false.
+fn may_end_title(document: &Document<'_>, index: usize) -> bool {
+    let token = document.tokens[index];
+    // Joined to what stands before it, or with a period of its own, it is no word as the titles have them.
+    let plain = token.kind == TokenKind::Word && token.spaced && !document.word(index).contains('.');
+    !plain || names::may_end_title(document.folded[index])
 }
 
 /// The text of some tokens.
@@ -151,7 +165,7 @@ pub(super) fn bare_name(surface: &str, label: Label) -> String {
         words.pop();
     }
     let joined = words.join(" ");
-    let trimmed = joined.trim_end_matches("’s").trim_end_matches("'s");
+    let trimmed = without_ending(without_ending(&joined, "’s"), "'s");
     if trimmed.is_empty() { surface.to_owned() } else { trimmed.to_owned() }
 }
 

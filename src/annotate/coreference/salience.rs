@@ -2,6 +2,7 @@
 //! what its sentence is about, and above all who has just spoken.
 
 use crate::annotate::Document;
+use crate::lexicon::without_ending;
 use crate::model::{Annotations, MentionKind, Span};
 
 /// Sentences of the reporter that are looked back over.
@@ -206,14 +207,10 @@ fn describes(document: &Document<'_>, span: Span) -> bool {
     {
         return true;
     }
-    let mut words = rest.split(' ');
-    words.next() == Some("")
-        && words.next().is_some_and(|word| {
-            matches!(
-                word.trim_end_matches(|char: char| !char.is_alphabetic())
-                    .trim_end_matches("’s")
-                    .trim_end_matches("'s"),
-                "campaign" | "administration" | "team" | "presidency" | "era" | "supporters" | "aides"
-            )
-        })
+    let Some(next) = rest.strip_prefix(' ').and_then(|rest| rest.split(' ').next()) else { return false };
+    let next = next.trim_end_matches(|char: char| !char.is_alphabetic());
+    matches!(
+        without_ending(without_ending(next, "’s"), "'s"),
+        "campaign" | "administration" | "team" | "presidency" | "era" | "supporters" | "aides"
+    )
 }
