@@ -1,5 +1,5 @@
-//! Word lists in, tables that the program reads in place out: made when the project is built, so that a start makes
-//! none.
+//! Word lists in, tables that the program reads in place out, and assets packed: made when the project is built, so that
+//! a start makes none.
 //!
 //! The modules that lists are read with are the program's own.
 
@@ -10,6 +10,7 @@ mod annotate {
     #[path = "tokens.rs"]
     pub(crate) mod tokens;
 }
+mod assets;
 mod facts;
 #[allow(dead_code)]
 #[path = "../src/frozen.rs"]
@@ -41,8 +42,11 @@ use std::{env, fs, io};
 #[allow(clippy::print_stdout, reason = "cargo listens there")]
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=data/lexicon");
+    println!("cargo::rerun-if-changed=static");
     let lexicon = Path::new("data/lexicon");
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names a folder"))?;
-    fs::write(Path::new(&out).join("facts.bin"), facts::table(lexicon)?)?;
-    fs::write(Path::new(&out).join("lists.bin"), lists::table(lexicon)?)
+    let out = Path::new(&out);
+    fs::write(out.join("facts.bin"), facts::table(lexicon)?)?;
+    fs::write(out.join("lists.bin"), lists::table(lexicon)?)?;
+    fs::write(out.join("assets.rs"), assets::table(Path::new("static"), out)?)
 }

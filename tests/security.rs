@@ -376,6 +376,33 @@ fn what_a_reader_has_is_not_sent_again() {
 }
 
 #[test]
+fn every_coding_that_is_asked_for_is_told() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let mut served = Served::start(&["--port", "0", path(&folder)]);
+    served.port();
+    let page = served.get("/about");
+    let sheet = page.body.split('"').find(|part| part.ends_with("css/base.css")).expect("a style sheet");
+    for target in ["/about", sheet] {
+        let plain = served.get(target);
+        assert_eq!((plain.status, plain.header("content-encoding")), (200, None), "{target}");
+        for (asked, coding) in [
+            ("gzip, deflate, br, zstd", "br"),
+            ("zstd;q=0.9, gzip;q=0.5", "zstd"),
+            ("gzip, zstd", "gzip"),
+            ("zstd", "zstd"),
+        ] {
+            let packed = served.get_with(target, &format!("Accept-Encoding: {asked}\r\n"));
+            assert_eq!(
+                (packed.status, packed.header("content-encoding")),
+                (200, Some(coding)),
+                "{target}: {asked}"
+            );
+            assert!(packed.body.len() < plain.body.len() && packed.header("etag") != plain.header("etag"));
+        }
+    }
+}
+
+#[test]
 fn the_table_names_what_is_there() {
     let table = include_str!("security/README.md");
     let mut sources = String::new();

@@ -3,37 +3,42 @@
 use std::io::Write;
 
 use axum::http::{HeaderMap, header};
+use ruzstd::encoding::CompressionLevel;
 
 /// Bodies below this many bytes are sent as they are: they fit into one packet anyway.
 const SMALLEST: usize = 860;
 
 /// A content coding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Encoding {
     /// Brotli.
     Brotli,
     /// Gzip: what browsers ask for on a network without TLS.
     Gzip,
+    /// Zstandard, as an encoder in Rust alone has it: quick, and not as small.
+    Zstd,
     /// As it is.
     Plain,
 }
 
 impl Encoding {
-    /// The best that the client takes.
+    /// Those that make bodies smaller, the best first.
+    const ALL: [Encoding; 3] = [Encoding::Brotli, Encoding::Gzip, Encoding::Zstd];
+
+    /// What the client likes best; of codings that it likes alike, the best.
     pub(super) fn accepted(headers: &HeaderMap) -> Encoding {
-        let (mut brotli, mut gzip) = (false, false);
+        let (mut best, mut liked) = (Encoding::Plain, 0.0);
         let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
         for part in lines.flat_map(|line| line.split(',')) {
-            let (coding, parameter) = part.split_once(';').unwrap_or((part, ""));
-            let taken = |name: &str| coding.trim().eq_ignore_ascii_case(name) && !is_zero(parameter);
-            brotli |= taken("br");
-            gzip |= taken("gzip");
+            let (name, parameter) = part.split_once(';').unwrap_or((part, ""));
+            let named = |coding: &&Encoding| name.trim().eq_ignore_ascii_case(coding.name());
+            let Some(coding) = Encoding::ALL.iter().find(named) else { continue };
+            let weight = weight(parameter);
+            if weight > liked || (weight == liked && weight > 0.0 && coding < &best) {
+                (best, liked) = (*coding, weight);
+            }
         }
-        match (brotli, gzip) {
-            (true, _) => Encoding::Brotli,
-            (false, true) => Encoding::Gzip,
-            (false, false) => Encoding::Plain,
-        }
+        best
     }
 
     /// Its name in `Content-Encoding`.
@@ -41,39 +46,41 @@ impl Encoding {
         match self {
             Encoding::Brotli => "br",
             Encoding::Gzip => "gzip",
+            Encoding::Zstd => "zstd",
             Encoding::Plain => "identity",
         }
     }
 
-    /// The body compressed, where that is worth it. What is `kept` for ever is compressed harder.
-    pub(super) fn compress(self, body: &[u8], kept: bool) -> Option<Vec<u8>> {
+    /// The body compressed, where that is worth it.
+    pub(super) fn compress(self, body: &[u8]) -> Option<Vec<u8>> {
         if body.len() < SMALLEST {
             return None;
         }
         let mut out = Vec::with_capacity(body.len() / 4);
         match self {
             Encoding::Brotli => {
-                let quality = if kept { 10 } else { 5 };
-                let mut writer = brotli::CompressorWriter::new(&mut out, 64 * 1024, quality, 20);
+                let mut writer = brotli::CompressorWriter::new(&mut out, 64 * 1024, 5, 20);
                 writer.write_all(body).ok()?;
                 writer.flush().ok()?;
                 drop(writer);
             }
             Encoding::Gzip => {
-                let level = flate2::Compression::new(if kept { 9 } else { 6 });
+                let level = flate2::Compression::default();
                 let mut writer = flate2::write::GzEncoder::new(&mut out, level);
                 writer.write_all(body).ok()?;
                 writer.finish().ok()?;
             }
+            Encoding::Zstd => ruzstd::encoding::compress(body, &mut out, CompressionLevel::Fastest),
             Encoding::Plain => return None,
         }
         (out.len() < body.len()).then_some(out)
     }
 }
 
-/// Whether a parameter is `q=0`, which means "not this one".
-fn is_zero(parameter: &str) -> bool {
-    parameter.trim().strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0))
+/// What a parameter such as `q=0.5` says; without one that can be read, all.
+fn weight(parameter: &str) -> f32 {
+    let weight = parameter.trim().strip_prefix("q=").and_then(|q| q.parse().ok());
+    weight.filter(|weight: &f32| !weight.is_nan()).unwrap_or(1.0)
 }
 
 /// Whether bodies of this type get smaller.
@@ -108,6 +115,11 @@ mod tests {
         assert_eq!(accepted("gzip, deflate, br, zstd"), Encoding::Brotli);
         assert_eq!(accepted("gzip, br;q=0"), Encoding::Gzip);
         assert_eq!(accepted("GZIP;q=0.5"), Encoding::Gzip);
+        assert_eq!(accepted("zstd, gzip"), Encoding::Gzip);
+        assert_eq!(accepted("zstd"), Encoding::Zstd);
+        assert_eq!(accepted("br;q=0.8, gzip;q=0.8, zstd"), Encoding::Zstd);
+        assert_eq!(accepted("zstd;q=0, br;q=nan, gzip;q=-1"), Encoding::Brotli);
+        assert_eq!(accepted("zstd;q=0, gzip;q=0.0"), Encoding::Plain);
         assert_eq!(accepted("identity"), Encoding::Plain);
         assert_eq!(accepted(""), Encoding::Plain);
     }
@@ -115,16 +127,19 @@ mod tests {
     #[test]
     fn what_is_compressed_comes_back() {
         let body = "“What I want,” she said, “is café.” ".repeat(400);
-        for kept in [false, true] {
-            let packed = Encoding::Gzip.compress(body.as_bytes(), kept).expect("smaller");
-            let mut back = String::new();
-            flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut back).expect("gzip");
-            assert_eq!(back, body);
-            let packed = Encoding::Brotli.compress(body.as_bytes(), kept).expect("smaller");
-            let mut back = String::new();
-            brotli::Decompressor::new(&packed[..], 4096).read_to_string(&mut back).expect("brotli");
-            assert_eq!(back, body);
-        }
-        assert!(Encoding::Gzip.compress(b"short", false).is_none());
+        let packed = Encoding::Gzip.compress(body.as_bytes()).expect("smaller");
+        let mut back = String::new();
+        flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut back).expect("gzip");
+        assert_eq!(back, body);
+        let packed = Encoding::Brotli.compress(body.as_bytes()).expect("smaller");
+        let mut back = String::new();
+        brotli::Decompressor::new(&packed[..], 4096).read_to_string(&mut back).expect("brotli");
+        assert_eq!(back, body);
+        let packed = Encoding::Zstd.compress(body.as_bytes()).expect("smaller");
+        let mut back = String::new();
+        let mut reader = ruzstd::decoding::StreamingDecoder::new(&packed[..]).expect("zstd");
+        reader.read_to_string(&mut back).expect("zstd");
+        assert_eq!(back, body);
+        assert!(Encoding::Gzip.compress(b"short").is_none());
     }
 }

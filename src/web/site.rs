@@ -316,6 +316,8 @@ async fn make(router: &Router, key: &Key, tag: &Tag) -> Result<Answer, Refusal> 
     if let Some(settings) = key.settings() {
         request = request.header(header::COOKIE, format!("{SETTINGS_COOKIE}={settings}"));
     }
+    // And what is packed already comes packed.
+    request = request.header(header::ACCEPT_ENCODING, key.encoding.name());
     let request = request.body(Body::empty()).map_err(|_| Refusal::Malformed)?;
     let Ok(response) = router.clone().oneshot(request).await;
     let (parts, body) = response.into_parts();
@@ -323,9 +325,9 @@ async fn make(router: &Router, key: &Key, tag: &Tag) -> Result<Answer, Refusal> 
     let mut answer = Answer { status: parts.status, headers: parts.headers, body };
     answer.headers.remove(header::CONTENT_LENGTH);
     let text = answer.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if text.is_some_and(compress::is_text) {
-        let for_ever = key.target().starts_with("/assets/");
-        if let Some(packed) = key.encoding.compress(&answer.body, for_ever) {
+    let is_packed = answer.headers.contains_key(header::CONTENT_ENCODING);
+    if !is_packed && text.is_some_and(compress::is_text) {
+        if let Some(packed) = key.encoding.compress(&answer.body) {
             // A copy: shrinking the compressor's buffer in place left holes, 50 KB for each page kept.
             answer.body = Bytes::copy_from_slice(&packed);
             answer.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(key.encoding.name()));
