@@ -74,10 +74,10 @@ pub fn annotate(bytes: &[u8]) {
         let spans = spans.chain(found.figures.iter().map(|figure| figure.span));
         spans.for_each(|span| assert!(!span.slice(&article.text).is_empty()));
         for quote in &found.quotes {
-            assert!(quote.attribution.is_none_or(|by| by.mention < found.mentions.len()));
+            assert!(quote.attribution.is_none_or(|by| by.mention() < found.mentions.len()));
         }
         for mention in &found.mentions {
-            assert!(mention.chain.is_none_or(|chain| chain < found.chains.len()));
+            assert!(mention.chain().is_none_or(|chain| chain < found.chains.len()));
         }
         if twice(bytes) {
             assert_eq!(found, annotate::annotate(&article));

@@ -62,7 +62,7 @@ fn quotes(case: &str) -> String {
             let indirect = if quote.kind == QuoteKind::Indirect { "~" } else { "" };
             let speaker = quote
                 .attribution
-                .map_or("?", |attribution| found.mentions[attribution.mention].span.slice(&article.text));
+                .map_or("?", |attribution| found.mentions[attribution.mention()].span.slice(&article.text));
             format!("{indirect}{} < {speaker}", quote.span.slice(&article.text))
         })
         .collect();
@@ -111,7 +111,7 @@ fn speakers(article: &Article) -> Vec<Option<usize>> {
     found
         .quotes
         .iter()
-        .map(|quote| quote.attribution.and_then(|said| found.mentions[said.mention].chain))
+        .map(|quote| quote.attribution.and_then(|said| found.mentions[said.mention()].chain()))
         .collect()
 }
 
@@ -167,7 +167,7 @@ proptest! {
             prop_assert!(quote.marked.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
             prop_assert_eq!(quote.marked.is_empty(), quote.kind == QuoteKind::Indirect);
             if let Some(attribution) = quote.attribution {
-                prop_assert!(attribution.mention < found.mentions.len());
+                prop_assert!(attribution.mention() < found.mentions.len());
             }
         }
         prop_assert!(found.mentions.windows(2).all(|pair| pair[0].span.start() <= pair[1].span.start()));

@@ -103,7 +103,7 @@ fn read(document: &Document<'_>, mentions: Vec<Mention>) -> Annotations {
         quotes: Vec::new(),
         figures: figures::figures(document),
         chains: Vec::new(),
-        dates: Vec::new(),
+        dates: Box::default(),
     };
     let marked = quotes::marked(document);
     attribution::attribute(document, &marked, &mut annotations);

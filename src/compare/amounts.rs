@@ -118,9 +118,9 @@ mod tests {
             Amount::of(&Figure {
                 span: crate::model::Span::new(0, 0),
                 value,
-                unit: unit.map(str::to_owned),
+                unit: unit.map(Into::into),
                 noun: None,
-                hedge: hedge.map(str::to_owned),
+                hedge: hedge.map(Into::into),
             })
         };
         let (left, right) = (amount(left), amount(right));

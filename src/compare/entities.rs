@@ -6,6 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
+use smol_str::SmolStr;
+
 use super::Report;
 use crate::model::{Chain, Entity, Index, Label, MentionKind};
 use crate::names::{self, Item, PersonName};
@@ -94,7 +96,7 @@ pub(super) fn link(columns: &[&Report]) -> Linked {
 fn wordings(report: &Report) -> Vec<BTreeMap<&str, usize>> {
     let mut out = vec![BTreeMap::new(); report.annotations.chains.len()];
     for mention in &report.annotations.mentions {
-        if let (Some(chain), MentionKind::Name | MentionKind::Nominal) = (mention.chain, mention.kind) {
+        if let (Some(chain), MentionKind::Name | MentionKind::Nominal) = (mention.chain(), mention.kind) {
             *out[chain].entry(mention.span.slice(&report.article.text)).or_insert(0) += 1;
         }
     }
@@ -103,7 +105,7 @@ fn wordings(report: &Report) -> Vec<BTreeMap<&str, usize>> {
 
 fn mention_counts(report: &Report) -> Vec<usize> {
     let mut out = vec![0; report.annotations.chains.len()];
-    for chain in report.annotations.mentions.iter().filter_map(|mention| mention.chain) {
+    for chain in report.annotations.mentions.iter().filter_map(|mention| mention.chain()) {
         out[chain] += 1;
     }
     out
@@ -111,7 +113,7 @@ fn mention_counts(report: &Report) -> Vec<usize> {
 
 /// What a chain is compared by: its full name, and the wordings that are no parts of it.
 fn item(chain: &Chain, wordings: &BTreeMap<&str, usize>, column: usize) -> Item {
-    let mut names: Vec<String> = chain.name.iter().cloned().collect();
+    let mut names: Vec<String> = chain.name.iter().map(ToString::to_string).collect();
     if chain.label == Label::Organization {
         names.extend(
             wordings.keys().filter(|wording| !wording.contains(' ')).map(|wording| (*wording).to_owned()),
@@ -142,17 +144,20 @@ impl Story<'_> {
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
         let mut mentions = vec![0; self.columns.len()];
         let mut full: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut roles: Vec<(usize, Box<str>)> = Vec::new();
+        let described = |place: &ChainRef, chain: &Chain| {
+            Some(chain.description?.slice(&self.columns[place.column].article.text))
+        };
+        let mut roles: Vec<(usize, SmolStr)> = Vec::new();
         for (place, chain) in chains {
             mentions[place.column] += self.mentions[place.column][place.chain];
             for (wording, count) in &self.wordings[place.column][place.chain] {
                 *names.entry(wording).or_insert(0) += count;
             }
-            if let Some(name) = chain.name.as_deref().or(chain.description.as_deref()) {
+            if let Some(name) = chain.name.as_deref().or_else(|| described(place, chain)) {
                 *full.entry(name).or_insert(0) += self.mentions[place.column][place.chain];
             }
             for role in &chain.roles {
-                let role = (place.column, role.as_str().into());
+                let role = (place.column, role.clone());
                 if !roles.contains(&role) {
                     roles.push(role);
                 }
@@ -166,7 +171,7 @@ impl Story<'_> {
         let name = name.or_else(|| names.first().copied()).map_or("", |(name, _)| name);
         let names = names.into_iter().map(|(name, count)| (name.into(), count as u32));
         Entity {
-            id: Box::default(),
+            id: SmolStr::default(),
             name: name.into(),
             label: first.label,
             named,

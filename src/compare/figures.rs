@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use super::amounts::{Amount, agree};
 use super::column::Column;
 use super::words::{Word, words};
@@ -112,7 +114,8 @@ impl<'r> Counted<'r> {
         for ((index, column), quotes) in columns.iter().enumerate().zip(&quoted) {
             let report = column.report;
             for (number, figure) in report.annotations.figures.iter().enumerate() {
-                let plain = |name: &Option<String>| name.as_deref().is_some_and(|name| PLAIN.contains(&name));
+                let plain =
+                    |name: &Option<SmolStr>| name.as_deref().is_some_and(|name| PLAIN.contains(&name));
                 if plain(&figure.unit) || plain(&figure.noun) {
                     continue;
                 }

@@ -199,7 +199,7 @@ impl<'c> Mentions<'c> {
         let mut all = Vec::new();
         for ((number, column), chains) in columns.iter().enumerate().zip(&entities.of) {
             let mentions = column.report.annotations.mentions.iter();
-            all.extend(mentions.filter_map(|mention| Some((chains[mention.chain?]?, number, mention))));
+            all.extend(mentions.filter_map(|mention| Some((chains[mention.chain()?]?, number, mention))));
         }
         all.sort_by_key(|(entity, column, _)| (*entity, *column));
         Mentions { all }

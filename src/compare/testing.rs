@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::Report;
 use crate::model::{
-    Annotations, Article, ArticleId, Attribution, Chain, Field, Label, Mention, MentionKind, OffsetMap,
-    Origin, Paragraph, ParagraphKind, Published, Quote, QuoteKind, Span,
+    Annotations, Article, ArticleId, Attribution, Chain, Field, Index, Label, Mention, MentionKind,
+    OffsetMap, Origin, Paragraph, ParagraphKind, Published, Quote, QuoteKind, Rule, Span,
 };
 
 /// An article of `text` with the sentences split at ". ", the quotes between curly marks, each said by the last
@@ -56,7 +56,7 @@ fn annotations(text: &str) -> Annotations {
         annotations.quotes.push(Quote {
             span,
             kind: QuoteKind::Direct,
-            marked: vec![span],
+            marked: [span].into(),
             cue: None,
             attribution,
             turn: annotations.quotes.len() as u32,
@@ -72,17 +72,17 @@ fn speaker(rest: &str, at: usize, annotations: &mut Annotations) -> Option<Attri
     let chain = annotations.chains.len();
     annotations.chains.push(Chain {
         label: Label::Person,
-        name: Some(name.to_owned()),
+        name: Some(name.into()),
         description: None,
         gender: None,
-        roles: Vec::new(),
+        roles: Box::default(),
     });
     annotations.mentions.push(Mention {
         span: Span::new(start, start + name.len()),
         kind: MentionKind::Name,
         label: Label::Person,
-        chain: Some(chain),
+        chain: Some(Index::new(chain)),
         tentative: false,
     });
-    Some(Attribution { mention: annotations.mentions.len() - 1, rule: "test" })
+    Some(Attribution::new(annotations.mentions.len() - 1, Rule::CueSubject))
 }

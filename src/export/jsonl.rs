@@ -107,19 +107,19 @@ impl ArticleRecord<'_> {
             QuoteKind::Indirect => "indirect",
         };
         let speaker = quote.attribution.map(|attribution| {
-            let mention = &self.report.annotations.mentions[attribution.mention];
+            let mention = &self.report.annotations.mentions[attribution.mention()];
             let entity = self.entity(mention);
             let mut speaker = spans.with_text(mention.span);
             speaker["kind"] = kind_name(mention.kind).into();
-            speaker["entity"] = json!(entity.map(|entity| &entity.id));
-            speaker["name"] = json!(entity.map(|entity| &entity.name));
+            speaker["entity"] = json!(entity.map(|entity| &*entity.id));
+            speaker["name"] = json!(entity.map(|entity| &*entity.name));
             speaker
         });
         record["kind"] = kind.into();
         record["marked"] = quote.marked.iter().map(|part| json!(spans.object(*part))).collect();
         record["cue"] = json!(quote.cue.map(|cue| spans.object(cue)));
         record["speaker"] = json!(speaker);
-        record["rule"] = json!(quote.attribution.map(|attribution| attribution.rule));
+        record["rule"] = json!(quote.attribution.map(|attribution| attribution.rule.name()));
         record["turn"] = quote.turn.into();
         record["utterance"] = json!(self.utterances.get(&ItemRef { column: self.column, index }));
         record
@@ -130,17 +130,17 @@ impl ArticleRecord<'_> {
         let mut record = spans.with_text(mention.span);
         record["kind"] = kind_name(mention.kind).into();
         record["label"] = mention.label.name().into();
-        record["entity"] = json!(entity.map(|entity| &entity.id));
-        record["name"] = json!(entity.map(|entity| &entity.name));
+        record["entity"] = json!(entity.map(|entity| &*entity.id));
+        record["name"] = json!(entity.map(|entity| &*entity.name));
         let dates = &self.report.annotations.dates;
-        if let Ok(at) = dates.binary_search_by_key(&index, |(date, _)| *date) {
-            record["value"] = json!(dates[at].1);
+        if let Ok(at) = dates.binary_search_by_key(&index, |(date, _)| *date as usize) {
+            record["value"] = json!(dates[at].1.as_str());
         }
         record
     }
 
     fn entity(&self, mention: &Mention) -> Option<&Entity> {
-        let entity = self.story.entity_of(self.column, mention.chain?)?;
+        let entity = self.story.entity_of(self.column, mention.chain()?)?;
         Some(&self.story.entities[entity])
     }
 }
@@ -177,9 +177,9 @@ impl Spans<'_> {
 fn figure_record(spans: &Spans<'_>, figure: &Figure) -> Value {
     let mut record = spans.with_text(figure.span);
     record["value"] = json!(figure.value);
-    record["unit"] = json!(figure.unit);
-    record["noun"] = json!(figure.noun);
-    record["hedge"] = json!(figure.hedge);
+    record["unit"] = json!(figure.unit.as_deref());
+    record["noun"] = json!(figure.noun.as_deref());
+    record["hedge"] = json!(figure.hedge.as_deref());
     record
 }
 
@@ -206,16 +206,16 @@ fn story_record(story: &Story, library: &Library) -> Value {
         "articles": columns.iter().map(|report| &report.article.id.0).collect::<Vec<_>>(),
         "because": because(&story.because),
         "entities": story.entities.iter().map(|entity| json!({
-            "id": entity.id,
-            "name": entity.name,
+            "id": &*entity.id,
+            "name": &*entity.name,
             "label": entity.label.name(),
-            "names": entity.names.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            "names": entity.names.iter().map(|(name, _)| &**name).collect::<Vec<_>>(),
             "articles": entity.mentions.iter()
                 .map(|(column, count)| (id(column), count)).collect::<BTreeMap<_, _>>(),
         })).collect::<Vec<_>>(),
         "utterances": story.utterances.iter().map(|utterance| json!({
             "id": utterance.id,
-            "speaker": utterance.speaker.map(|entity| &story.entities[entity].id),
+            "speaker": utterance.speaker.map(|entity| &*story.entities[entity].id),
             "quotes": places(&utterance.quotes),
         })).collect::<Vec<_>>(),
         "passages": story.passages.iter().map(|passage| json!({
@@ -228,8 +228,8 @@ fn story_record(story: &Story, library: &Library) -> Value {
         })).collect::<Vec<_>>(),
         "figures": story.figures.iter().map(|group| json!({
             "id": group.id,
-            "noun": group.noun,
-            "unit": group.unit,
+            "noun": group.noun.as_deref(),
+            "unit": group.unit.as_deref(),
             "values": group.values.iter().map(|value| json!({
                 "article": id(value.place.column), "figure": value.place.index, "value": value.value,
             })).collect::<Vec<_>>(),

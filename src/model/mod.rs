@@ -10,7 +10,7 @@ mod span;
 mod story;
 
 pub use annotation::{
-    Annotations, Attribution, Chain, Figure, Gender, Label, Mention, MentionKind, Quote, QuoteKind,
+    Annotations, Attribution, Chain, Figure, Gender, Label, Mention, MentionKind, Quote, QuoteKind, Rule,
 };
 pub use article::{
     Article, ArticleId, DroppedLine, Field, Origin, Paragraph, ParagraphKind, Published, RawArticle,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::{
     Absent, Annotations, Article, ArticleId, Because, Called, Chain, Counts, Coverage, DroppedLine, Entity,
     Field, Figure, FigureGroup, FigureValue, Index, ItemRef, Mention, Naming, OffsetMap, OnlyHere, Paragraph,
@@ -21,9 +23,10 @@ impl Heap for String {
     }
 }
 
-impl Heap for Box<str> {
+impl Heap for SmolStr {
+    /// A long one counts for each that shares it.
     fn heap(&self) -> usize {
-        self.len()
+        if self.is_heap_allocated() { 2 * size_of::<usize>() + self.len() } else { 0 }
     }
 }
 
@@ -117,7 +120,7 @@ with! {
         paragraphs, offsets, dropped, warnings
     }
     Quote { marked }
-    Chain { name, description, roles }
+    Chain { name, roles }
     Figure { unit, noun, hedge }
     Annotations { sentences, quotes, mentions, chains, figures, dates }
     Report { article, annotations }
@@ -145,11 +148,15 @@ mod tests {
     fn what_lies_within_counts() {
         let chain = Chain {
             label: super::super::Label::Person,
-            name: Some("Ada Finn".to_owned()),
+            name: Some("Ada Finn".into()),
             description: None,
             gender: None,
-            roles: vec!["cook".to_owned()],
+            roles: ["the oldest cook of the northern line".into()].into(),
         };
-        assert_eq!(chain.heap(), 8 + size_of::<String>() + 4);
+        assert_eq!(
+            chain.heap(),
+            size_of::<SmolStr>() + 2 * size_of::<usize>() + 36,
+            "short words lie within"
+        );
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::{Annotations, Article, Counts, Index, Label, Span};
 
 /// An article with what was found in it. Editions of a library share both: a clone copies neither.
@@ -110,19 +112,19 @@ pub struct ItemRef {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
     /// Stable id within the story, fit for a URL: "luis-videgaray".
-    pub id: Box<str>,
+    pub id: SmolStr,
     /// Its canonical name: the fullest.
-    pub name: Box<str>,
+    pub name: SmolStr,
     /// What it is.
     pub label: Label,
     /// Whether it has a name at all ("a White House official" has none).
     pub named: bool,
     /// Every wording with its number of uses, the most frequent first.
-    pub names: Box<[(Box<str>, u32)]>,
+    pub names: Box<[(SmolStr, u32)]>,
     /// Number of mentions by column.
     pub mentions: Counts,
     /// Titles and roles by column.
-    pub roles: Box<[(usize, Box<str>)]>,
+    pub roles: Box<[(usize, SmolStr)]>,
 }
 
 /// A person, organization or place over all stories.
@@ -200,9 +202,9 @@ pub struct FigureGroup {
     /// Stable id within the story.
     pub id: String,
     /// What is counted.
-    pub noun: Option<String>,
+    pub noun: Option<SmolStr>,
     /// Its unit.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// What each article gives.
     pub values: Vec<FigureValue>,
     /// Whether all values are the same once rounded as the roundest of them.

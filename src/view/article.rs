@@ -96,7 +96,7 @@ fn note<'l>(cast: &Cast<'l>, column: usize, index: usize) -> Note<'l> {
     let report = cast.reports[column];
     let quote = &report.annotations.quotes[index];
     let text = &report.article.text;
-    let mention = quote.attribution.and_then(|found| report.annotations.mentions.get(found.mention));
+    let mention = quote.attribution.and_then(|found| report.annotations.mentions.get(found.mention()));
     let entity = cast.speaker(column, quote);
     let hue = match (entity, quote.attribution) {
         (Some(entity), _) => cast.hue(entity),
@@ -128,7 +128,7 @@ fn note<'l>(cast: &Cast<'l>, column: usize, index: usize) -> Note<'l> {
         kind: why::kind(quote.kind),
         cue: quote.cue.map(|cue| cue.slice(text)),
         mention: words,
-        rule: quote.attribution.map(|found| (found.rule, why::reason(found.rule))),
+        rule: quote.attribution.map(|found| (found.rule.name(), why::reason(found.rule))),
         elsewhere,
     }
 }

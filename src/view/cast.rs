@@ -1,6 +1,8 @@
 //! A story in, who and what is in it: names of its columns, hues and short names of its people, who says what
 //! where. Every page of a story builds on one cast, so that a person has one hue everywhere.
 
+use smol_str::SmolStr;
+
 use crate::library::Library;
 use crate::model::{Entity, ItemRef, Label, Quote, Report, Story, Utterance, Version, Wording};
 
@@ -292,8 +294,8 @@ pub fn paragraph_anchor(column: usize, paragraph: usize) -> String {
 }
 
 fn speaker(story: &Story, report: &Report, column: usize, quote: &Quote) -> Option<usize> {
-    let mention = report.annotations.mentions.get(quote.attribution?.mention)?;
-    story.entity_of(column, mention.chain?)
+    let mention = report.annotations.mentions.get(quote.attribution?.mention())?;
+    story.entity_of(column, mention.chain()?)
 }
 
 fn outlets<'l>(story: &'l Story, reports: &[&'l Report]) -> Vec<Outlet<'l>> {
@@ -334,7 +336,7 @@ fn short_name(entity: &Entity) -> String {
     if !entity.named || entity.label != Label::Person {
         return entity.name.to_string();
     }
-    let ends = |(wording, _): &&(Box<str>, u32)| {
+    let ends = |(wording, _): &&(SmolStr, u32)| {
         wording.len() < entity.name.len()
             && entity.name.ends_with(&**wording)
             && entity.name[..entity.name.len() - wording.len()].ends_with(' ')

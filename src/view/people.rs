@@ -188,7 +188,7 @@ pub(super) fn first_mention(cast: &Cast<'_>, column: usize, entity: usize) -> Op
     report.annotations.mentions.iter().position(|mention| {
         mention.kind == MentionKind::Name
             && mention.span.start() >= body
-            && cast.entity_of(column, mention.chain) == Some(entity)
+            && cast.entity_of(column, mention.chain()) == Some(entity)
     })
 }
 
@@ -206,7 +206,8 @@ pub fn light<'l>(cast: &Cast<'l>, entity: usize, scope: Scope<'_>) -> Lit<'l> {
             }
         }
         for (index, mention) in report.annotations.mentions.iter().enumerate() {
-            if cast.entity_of(column, mention.chain) == Some(entity) && mention.kind != MentionKind::Pronoun {
+            if cast.entity_of(column, mention.chain()) == Some(entity) && mention.kind != MentionKind::Pronoun
+            {
                 here.push((mention.span.start(), mention_anchor(column, index)));
                 mentions += 1;
             }

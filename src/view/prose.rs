@@ -198,7 +198,7 @@ impl<'c, 'l> Writer<'c, 'l> {
         let chip = (mark.first && !again && !self.named_beside(mark)).then(|| self.chip(mark.index, entity));
         *told = Some((entity, quote.turn));
         let text = &self.cast.reports[self.column].article.text;
-        let mention = quote.attribution.and_then(|given| found.mentions.get(given.mention));
+        let mention = quote.attribution.and_then(|given| found.mentions.get(given.mention()));
         let mention = mention.map(|mention| mention.span.slice(text));
         let why = mark.first.then(|| why::line(quote, mention, text));
         Open {
@@ -217,7 +217,7 @@ impl<'c, 'l> Writer<'c, 'l> {
         let report = self.cast.reports[self.column];
         let quote = &report.annotations.quotes[mark.index];
         let Some(mention) =
-            quote.attribution.and_then(|found| report.annotations.mentions.get(found.mention))
+            quote.attribution.and_then(|found| report.annotations.mentions.get(found.mention()))
         else {
             return false;
         };
@@ -346,7 +346,7 @@ fn tag(mark: QuoteMark) -> &'static str {
 /// beside the words it would read as one of them.
 pub(super) fn unnamed(report: &Report, quote: usize) -> (&str, &str) {
     let attribution = report.annotations.quotes[quote].attribution;
-    match attribution.and_then(|found| report.annotations.mentions.get(found.mention)) {
+    match attribution.and_then(|found| report.annotations.mentions.get(found.mention())) {
         None => ("?", "speaker not given"),
         Some(mention) if mention.kind == MentionKind::Pronoun => ("?", "not named"),
         Some(mention) => [mention.span.slice(&report.article.text); 2].into(),

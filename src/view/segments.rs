@@ -126,7 +126,7 @@ impl<'r> Layers<'r> {
     }
 
     fn entity(&self, mention: usize) -> Option<usize> {
-        let chain = self.report.annotations.mentions[mention].chain?;
+        let chain = self.report.annotations.mentions[mention].chain()?;
         self.entity_of.get(chain)?.map(Index::get)
     }
 

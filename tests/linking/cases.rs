@@ -121,7 +121,7 @@ fn entities(library: &Library, story: &Story, wording: &str) -> Vec<usize> {
             let text = mention.span.slice(&report.article.text);
             let text = text.strip_prefix("the ").unwrap_or(text);
             if text == wording && mention.label != Label::Date {
-                let entity = mention.chain.and_then(|chain| story.entity_of(column, chain));
+                let entity = mention.chain().and_then(|chain| story.entity_of(column, chain));
                 found.extend(entity.filter(|entity| !found.contains(entity)));
             }
         }

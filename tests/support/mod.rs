@@ -9,7 +9,7 @@ use abreast::library::Library;
 use abreast::model::{
     Annotations, Article, ArticleId, Attribution, Because, Chain, Coverage, DroppedLine, Entity, Field,
     Index, ItemRef, Label, Mention, MentionKind, OffsetMap, Origin, Paragraph, ParagraphKind, Published,
-    Quote, QuoteKind, Report, Span, Story, StoryId, Utterance, Version, Wording,
+    Quote, QuoteKind, Report, Rule, Span, Story, StoryId, Utterance, Version, Wording,
 };
 
 /// Someone or something that the reports name: id, name in full, label, wordings (the longest first).
@@ -185,10 +185,10 @@ fn report(draft: &Draft, cast: &[Cast], id: String) -> (Report, Vec<(usize, usiz
             .iter()
             .map(|Cast(_, name, label, _)| Chain {
                 label: *label,
-                name: Some((*name).to_owned()),
+                name: Some((*name).into()),
                 description: None,
                 gender: None,
-                roles: Vec::new(),
+                roles: Box::default(),
             })
             .collect(),
         sentences: paragraphs.iter().map(|paragraph| paragraph.span).collect(),
@@ -204,7 +204,7 @@ fn report(draft: &Draft, cast: &[Cast], id: String) -> (Report, Vec<(usize, usiz
                         span,
                         kind,
                         label: *label,
-                        chain: Some(chain),
+                        chain: Some(Index::new(chain)),
                         tentative: false,
                     });
                 }
@@ -223,7 +223,7 @@ fn report(draft: &Draft, cast: &[Cast], id: String) -> (Report, Vec<(usize, usiz
             let said = draft.said.iter().find(|(start, _, _)| text[open + 3..].starts_with(start));
             let mention = said.and_then(|(_, who, _)| {
                 let chain = cast.iter().position(|Cast(id, ..)| id == who);
-                found.mentions.iter().position(|mention| mention.chain == chain)
+                found.mentions.iter().position(|mention| mention.chain() == chain)
             });
             if let Some((_, _, Some((group, wording)))) = said {
                 groups.push((found.quotes.len(), *group, *wording));
@@ -231,9 +231,9 @@ fn report(draft: &Draft, cast: &[Cast], id: String) -> (Report, Vec<(usize, usiz
             found.quotes.push(Quote {
                 span,
                 kind: QuoteKind::Direct,
-                marked: vec![span],
+                marked: [span].into(),
                 cue: None,
-                attribution: mention.map(|mention| Attribution { mention, rule: "by-hand" }),
+                attribution: mention.map(|mention| Attribution::new(mention, Rule::CueSubject)),
                 turn: found.quotes.len() as u32,
             });
             at = end;
@@ -271,7 +271,7 @@ fn story(
     utterances: Vec<Vec<(ItemRef, Wording)>>,
 ) -> Story {
     let mentions = |chain: usize, report: &Report| {
-        report.annotations.mentions.iter().filter(|mention| mention.chain == Some(chain)).count()
+        report.annotations.mentions.iter().filter(|mention| mention.chain() == Some(chain)).count()
     };
     Story {
         id: StoryId(reports[0].article.id.0.clone()),

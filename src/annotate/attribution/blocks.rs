@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::QuoteKind;
+use crate::model::{QuoteKind, Rule};
 
 use super::Draft;
 use super::content;
@@ -65,7 +65,7 @@ fn block(reading: &Reading<'_>, index: usize) -> Option<Block> {
             marked: Vec::new(),
             cue: Some(reading.span(cue.clone())),
             speaker: Some(speaker.clone()),
-            rule: "lead-in",
+            rule: Rule::LeadIn,
             line: from,
             turn: 0,
         });

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::Rule;
+
 use super::content;
 use super::cues;
 use super::hearsay;
@@ -24,7 +26,7 @@ pub(super) struct Frame {
     /// Who speaks.
     pub(super) subject: Option<Range<usize>>,
     /// Why he is thought to.
-    pub(super) rule: &'static str,
+    pub(super) rule: Rule,
     /// From the subject or the cue, whichever is first, to the end of the cue.
     pub(super) clause: Range<usize>,
     /// What it reports, as ranges of units.
@@ -184,7 +186,7 @@ fn according_to(reading: &Reading<'_>, line: &Line, unit: usize) -> Option<Frame
         group: Class::SAY,
         clause: unit..subject.end,
         subject: Some(subject),
-        rule: "according to",
+        rule: Rule::AccordingTo,
         content,
         trailing: !leads,
         passive: false,
@@ -227,7 +229,7 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
             group,
             clause: first..subject.end,
             subject: Some(subject),
-            rule: "subject of the cue",
+            rule: Rule::CueSubject,
             content,
             trailing: true,
             passive,
@@ -277,7 +279,7 @@ fn verb_frame(reading: &Reading<'_>, line: &Line, verb: usize, earlier: &[Frame]
                 && subject.start > start
                 && reading.is(subject.start - 1, Class::COMMA)
         }),
-        bound: relative || rule == "subject of the cue before" || passive,
+        bound: relative || rule == Rule::CueBefore || passive,
     };
     let (mut content, trailing) = content::place(reading, line, &cue);
     if passive {
@@ -325,7 +327,7 @@ fn as_told_by(reading: &Reading<'_>, start: usize, verb: usize, end: usize) -> O
         group: Class::SAY,
         clause: link..subject.end,
         subject: Some(subject),
-        rule: "agent of the cue",
+        rule: Rule::CueAgent,
         content,
         trailing: link > start,
         passive: false,
@@ -365,7 +367,7 @@ fn leading(reading: &Reading<'_>, verb: usize, end: usize) -> Option<Frame> {
         group: Class::SAY,
         clause: verb..subject.end,
         subject: Some(subject),
-        rule: "subject of the cue",
+        rule: Rule::CueSubject,
         content,
         trailing: false,
         passive: false,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::Rule;
+
 use super::content;
 use super::ends;
 use super::frames::Frame;
@@ -25,7 +27,7 @@ pub(super) fn told(reading: &Reading<'_>, line: &Line, adverb: usize) -> Option<
         cue: adverb..adverb + 1,
         group: Class::SAY,
         subject: None,
-        rule: "",
+        rule: Rule::Hearsay,
         clause: adverb..adverb + 1,
         content,
         trailing: false,

@@ -26,7 +26,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{Annotations, Quote, QuoteKind, Span};
+use crate::model::{Annotations, Quote, QuoteKind, Rule, Span};
 
 use super::Document;
 use super::quotes::Marked;
@@ -46,7 +46,7 @@ struct Draft {
     cue: Option<Span>,
     /// Units of the speaker.
     speaker: Option<Range<usize>>,
-    rule: &'static str,
+    rule: Rule,
     /// The line it stands in.
     line: usize,
     turn: u32,

@@ -1,6 +1,8 @@
 //! Frames of one sentence in, the outermost of them out: what lies within the content of another is part of it, and
 //! a content ends where the sentence turns to a new cue.
 
+use crate::model::Rule;
+
 use super::content::trim_end;
 use super::frames::Frame;
 use super::reading::Reading;
@@ -84,7 +86,7 @@ fn repeats(reading: &Reading<'_>, kept: &[Frame], frame: &Frame) -> bool {
 
 /// Whether `frame` only says who passed the words on: “…,” she said, according to the mayor. She spoke them.
 fn passes_on(reading: &Reading<'_>, kept: &[Frame], frame: &Frame) -> bool {
-    let said = kept.last().filter(|_| frame.rule == "according to");
+    let said = kept.last().filter(|_| frame.rule == Rule::AccordingTo);
     said.is_some_and(|said| {
         said.subject.is_some()
             && said.group != Class::THINK
@@ -143,10 +145,10 @@ fn cut(reading: &Reading<'_>, last: &Frame, frame: &Frame) -> Option<usize> {
     // "declined to threaten the board or declare the toll unfair": two infinitives of one cue.
     let infinitive = reading.is(frame.cue.start, Class::BASE)
         && last.content.first().is_some_and(|content| reading.says(content.start, &["to"]));
-    if infinitive && frame.rule != "subject of the cue" {
+    if infinitive && frame.rule != Rule::CueSubject {
         return None;
     }
-    let inherited = frame.rule == "subject of the cue before" || frame.rule == "subject of the sentence";
+    let inherited = frame.rule == Rule::CueBefore || frame.rule == Rule::SentenceSubject;
     let at = if inherited { frame.cue.start } else { frame.clause.start.min(frame.cue.start) };
     let before = at.checked_sub(1)?;
     let participle = reading.is(frame.cue.end - 1, Class::ING);

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::model::Rule;
+
 use super::content;
 use super::ends;
 use super::frames::Frame;
@@ -10,18 +12,14 @@ use super::reading::{Line, Reading};
 use super::words::Class;
 
 /// Who speaks in the marked span at `unit`, by the words before it in its line.
-pub(super) fn owner(
-    reading: &Reading<'_>,
-    line: &Line,
-    unit: usize,
-) -> Option<(Range<usize>, &'static str, usize)> {
+pub(super) fn owner(reading: &Reading<'_>, line: &Line, unit: usize) -> Option<(Range<usize>, Rule, usize)> {
     let start = line.units.start;
     for at in (start..unit).rev().take(16) {
         if reading.is(at, Class::SEMICOLON.with(Class::STOP)) {
             return None;
         }
         if reading.is(at, Class::UTTERANCE) && at > start {
-            return possessor(reading, start, at).map(|owner| (owner, "owner of the words", at + 1));
+            return possessor(reading, start, at).map(|owner| (owner, Rule::Owner, at + 1));
         }
         if is_plain_verb(reading, start, at) {
             let mut first = at;
@@ -30,9 +28,7 @@ pub(super) fn owner(
             {
                 first -= 1;
             }
-            return reading
-                .subject_before(first, start)
-                .map(|subject| (subject, "subject of the verb before", at + 1));
+            return reading.subject_before(first, start).map(|subject| (subject, Rule::VerbBefore, at + 1));
         }
     }
     None
@@ -76,7 +72,7 @@ pub(super) fn spoken(reading: &Reading<'_>, line: &Line, noun: usize) -> Option<
         group: Class::SAY,
         clause: phrase.start..from,
         subject,
-        rule: "owner of the words",
+        rule: Rule::Owner,
         content,
         trailing: false,
         passive: false,

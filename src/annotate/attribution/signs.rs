@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::model::Rule;
+
 use super::content;
 use super::frames::Frame;
 use super::reading::{Line, Reading};
@@ -49,7 +51,7 @@ fn label(reading: &Reading<'_>, line: &Line) -> Option<Frame> {
     }
     let mut content = Vec::new();
     content::push(&mut content, colon + 1..end);
-    let rule = if headline { "name before the colon" } else { "label of the transcript" };
+    let rule = if headline { Rule::HeadlineName } else { Rule::TranscriptLabel };
     Some(frame(name.clone(), name.start..colon + 1, rule, content, false))
 }
 
@@ -66,7 +68,7 @@ fn signature(reading: &Reading<'_>, line: &Line) -> Option<Frame> {
         return None;
     }
     let content = Some(quote..dash).into_iter().collect();
-    Some(frame(name.clone(), dash..name.end, "signature", content, true))
+    Some(frame(name.clone(), dash..name.end, Rule::Signature, content, true))
 }
 
 /// The name on a line that holds nothing but "— Ana Lind", the signature of the quote above.
@@ -87,7 +89,7 @@ fn is_dash(reading: &Reading<'_>, unit: usize) -> bool {
 fn frame(
     subject: Range<usize>,
     cue: Range<usize>,
-    rule: &'static str,
+    rule: Rule,
     content: Vec<Range<usize>>,
     trailing: bool,
 ) -> Frame {

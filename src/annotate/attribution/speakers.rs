@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::annotate::mentions;
-use crate::model::{Attribution, Label, Mention, MentionKind};
+use crate::model::{Attribution, Label, Mention, MentionKind, Rule};
 
 use super::reading::Reading;
 use super::words::Class;
@@ -24,7 +24,7 @@ pub(super) struct Order(Vec<usize>);
 impl Order {
     /// The attribution with its mention's place in the sorted list.
     pub(super) fn attribution(&self, found: Attribution) -> Attribution {
-        Attribution { mention: self.0[found.mention], ..found }
+        Attribution::new(self.0[found.mention()], found.rule)
     }
 }
 
@@ -35,7 +35,7 @@ impl<'r, 'd, 'm> Speakers<'r, 'd, 'm> {
     }
 
     /// The mention of the speaker who stands at `units`.
-    pub(super) fn mention(&mut self, units: Range<usize>, rule: &'static str) -> Attribution {
+    pub(super) fn mention(&mut self, units: Range<usize>, rule: Rule) -> Attribution {
         let span = self.reading.span(units.clone());
         let mention = self.existing(&units).unwrap_or_else(|| {
             let next = self.mentions.len();
@@ -52,7 +52,7 @@ impl<'r, 'd, 'm> Speakers<'r, 'd, 'm> {
             }
             index
         });
-        Attribution { mention, rule }
+        Attribution::new(mention, rule)
     }
 
     /// The recognised name that is the head of the phrase: the last one before a preposition or a comma, with nothing

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::Rule;
+
 use super::content;
 use super::frames::Frame;
 use super::reading::{Line, Reading};
@@ -17,7 +19,7 @@ pub(super) struct Verb {
 }
 
 /// A speaker with the rule that found it.
-pub(super) type Answer = (Option<Range<usize>>, &'static str);
+pub(super) type Answer = (Option<Range<usize>>, Rule);
 
 /// Who speaks where `verb` reports.
 pub(super) fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &[Frame]) -> Answer {
@@ -25,8 +27,8 @@ pub(super) fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &
     let end = content::line_end(reading, line);
     if verb.passive {
         return match agent(reading, verb.verb + 1, end) {
-            Some(agent) => (Some(agent), "agent of the cue"),
-            None => (None, ""),
+            Some(agent) => (Some(agent), Rule::CueAgent),
+            None => (None, Rule::CueAgent),
         };
     }
     let progressive = verb.verb > start && reading.is(verb.verb - 1, Class::AUXILIARY);
@@ -38,23 +40,23 @@ pub(super) fn subject(reading: &Reading<'_>, line: &Line, verb: Verb, earlier: &
         // "Speaking in Lima, Ms. Quispe said"
         let comma = (start..end).find(|unit| reading.is(*unit, Class::COMMA) || reading.is_quote(*unit));
         let subject = comma.and_then(|comma| reading.clause_subject(comma + 1, end));
-        return (subject, "subject of the sentence");
+        return (subject, Rule::SentenceSubject);
     }
     if participle && let Some(subject) = doer(reading, start, verb.first) {
-        return (Some(subject), "phrase before the cue");
+        return (Some(subject), Rule::BeforeCue);
     }
     if coordinated && let Some(subject) = reading.conjunct_subject(start, verb.first - 1) {
-        return (Some(subject), "subject of the cue");
+        return (Some(subject), Rule::CueSubject);
     }
     if participle || coordinated {
         if let Some(subject) = last.filter(|subject| subject.end <= verb.first) {
-            return (Some(subject), "subject of the cue before");
+            return (Some(subject), Rule::CueBefore);
         }
         if participle {
-            return (reading.clause_subject(start, verb.verb), "subject of the sentence");
+            return (reading.clause_subject(start, verb.verb), Rule::SentenceSubject);
         }
     }
-    (reading.subject_before(verb.first, start), "subject of the cue")
+    (reading.subject_before(verb.first, start), Rule::CueSubject)
 }
 
 /// "footage of Ms. Lind saying": who does it stands directly before the participle, and is named.
@@ -76,7 +78,7 @@ fn outer(earlier: &[Frame]) -> Option<&Frame> {
     let mut outer: Option<&Frame> = None;
     for frame in &earlier[earlier.len().saturating_sub(6)..] {
         let inside = outer.is_some_and(|outer| {
-            let own = frame.rule != "subject of the cue before";
+            let own = frame.rule != Rule::CueBefore;
             own && !outer.trailing
                 && outer.content.iter().any(|content| content.contains(&frame.clause.start))
         });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::QuoteKind;
+use crate::model::{QuoteKind, Rule};
 
 use super::Draft;
 use super::content;
@@ -54,7 +54,7 @@ pub(super) fn loose(reading: &Reading<'_>, taken: &[bool], drafts: &mut Vec<Draf
             continue;
         }
         let (speaker, rule) = match continued {
-            Some(draft) => (drafts[draft].speaker.clone(), "unclosed paragraph"),
+            Some(draft) => (drafts[draft].speaker.clone(), Rule::UnclosedParagraph),
             None => speaker(reading, drafts, Place { unit, line, latest, quoted }),
         };
         by_marked[marked] = Some(drafts.len());
@@ -83,7 +83,7 @@ fn reported(reading: &Reading<'_>, taken: &[bool], marked: usize, index: usize) 
     let (speaker, rule, from) = nouns::owner(reading, line, unit)?;
     let end = content::line_end(reading, line);
     let mut content = content::trim_start(reading, from..ends::aside(reading, from, end));
-    if rule == "owner of the words"
+    if rule == Rule::Owner
         && let Some(last) = content.clone().rev().find(|unit| reading.is_quote(*unit))
     {
         content.end = last + 1;
@@ -123,7 +123,7 @@ struct Place {
     quoted: Option<usize>,
 }
 
-type Answer = (Option<Range<usize>>, &'static str);
+type Answer = (Option<Range<usize>>, Rule);
 
 fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
     let line = &reading.lines[place.line];
@@ -135,49 +135,49 @@ fn speaker(reading: &Reading<'_>, drafts: &[Draft], place: Place) -> Answer {
         if content::ends_in_comma(reading, place.unit)
             && let Some(subject) = reading.phrase_after(place.unit + 1, line.units.end)
         {
-            return (Some(subject), "subject behind the quote");
+            return (Some(subject), Rule::BehindQuote);
         }
         // Words of the reporter surround it: their subject speaks.
         if let Some(subject) = reading.clause_subject(line.units.start, place.unit) {
-            return (Some(subject), "subject of the sentence");
+            return (Some(subject), Rule::SentenceSubject);
         }
     }
     if alone
         && let Some(below) = reading.lines.get(place.line + 1)
         && let Some(name) = signs::signature_line(reading, below)
     {
-        return (Some(name), "signature");
+        return (Some(name), Rule::Signature);
     }
     let lead = place.line.checked_sub(1).map(|index| &reading.lines[index]);
     if let Some(lead) = lead
         && reading.is(lead.units.end - 1, Class::COLON)
         && let Some(subject) = frames::lead(reading, lead)
     {
-        return (Some(subject), "lead-in");
+        return (Some(subject), Rule::LeadIn);
     }
     let latest = place.latest.map(|index| &drafts[index]);
     if let Some(draft) = latest
         && reading.lines[draft.line].paragraph == paragraph
         && draft.speaker.is_some()
     {
-        return (said_again(reading, draft).or_else(|| draft.speaker.clone()), "same turn");
+        return (said_again(reading, draft).or_else(|| draft.speaker.clone()), Rule::SameTurn);
     }
     if let (Some(lead), Some(draft)) = (lead, latest)
         && draft.line + 1 == place.line
         && draft.speaker.is_some()
     {
-        let rule = if lead.paragraph == paragraph { "same turn" } else { "turn carried on" };
+        let rule = if lead.paragraph == paragraph { Rule::SameTurn } else { Rule::TurnCarriedOn };
         return (draft.speaker.clone(), rule);
     }
     if let Some(lead) = lead
         && lead.paragraph + 1 >= paragraph
         && let Some(subject) = reading.clause_subject(lead.units.start, lead.units.end)
     {
-        return (Some(subject), "sentence before");
+        return (Some(subject), Rule::SentenceBefore);
     }
     match place.quoted.map(|index| &drafts[index]) {
-        Some(draft) => (draft.speaker.clone(), "turn carried on"),
-        None => (None, ""),
+        Some(draft) => (draft.speaker.clone(), Rule::TurnCarriedOn),
+        None => (None, Rule::SentenceBefore),
     }
 }
 
@@ -202,10 +202,10 @@ pub(super) fn backwards(reading: &Reading<'_>, drafts: &mut [Draft]) {
         });
         if open
             && before.cue.is_none()
-            && (here.cue.is_some() || here.rule == "unclosed paragraph" && before.speaker.is_none())
+            && (here.cue.is_some() || here.rule == Rule::UnclosedParagraph && before.speaker.is_none())
         {
             before.speaker.clone_from(&here.speaker);
-            before.rule = "unclosed paragraph";
+            before.rule = Rule::UnclosedParagraph;
         }
     }
 }
@@ -220,7 +220,7 @@ pub(super) fn number(reading: &Reading<'_>, drafts: &mut [Draft]) {
                 - reading.lines[before.line].paragraph.min(reading.lines[here.line].paragraph)
                 <= 1;
             let same = before.line == here.line && before.cue == here.cue && here.cue.is_some()
-                || matches!(here.rule, "unclosed paragraph" | "same turn" | "turn carried on")
+                || matches!(here.rule, Rule::UnclosedParagraph | Rule::SameTurn | Rule::TurnCarriedOn)
                     && before.speaker == here.speaker;
             turn += u32::from(!(near && same));
         }

@@ -176,7 +176,7 @@ fn loose(reading: &Reading<'_>, place: &Place<'_>, add: &mut dyn FnMut(&str)) {
         add("alone");
     }
     if let Some((_, rule, _)) = nouns::owner(reading, line, *unit) {
-        add(rule);
+        add(rule.name());
     }
     let paragraph = reading.document.article.paragraphs[line.paragraph].span;
     let earlier = reading.units[*unit].marked.and_then(|marked| marked.checked_sub(1));

@@ -9,7 +9,9 @@ mod roles;
 mod salience;
 mod spellings;
 
-use crate::model::{Annotations, Chain, Gender, Label, Mention, MentionKind, ParagraphKind};
+use smol_str::SmolStr;
+
+use crate::model::{Annotations, Chain, Gender, Index, Label, Mention, MentionKind, ParagraphKind};
 use crate::names::{self, Item};
 
 use super::Document;
@@ -49,7 +51,7 @@ pub(super) fn resolve(document: &Document<'_>, annotations: &mut Annotations) {
     let chain_of = named.chains(&mut annotations.chains, annotations.mentions.len());
     for (index, head) in heads.iter().enumerate() {
         if let Some(head) = head {
-            annotations.mentions[index].chain = chain_of[*head];
+            annotations.mentions[index].chain = chain_of[*head].map(Index::new);
             annotations.mentions[index].label = annotations.mentions[*head].label;
         }
     }
@@ -225,15 +227,15 @@ impl<'s> Named<'s> {
             .iter()
             .flat_map(|item| &self.forms[*item])
             .max_by_key(|(form, uses)| (fullness(form), *uses, std::cmp::Reverse(*form)))
-            .map(|(form, _)| (*form).to_owned());
-        let mut roles: Vec<String> = Vec::new();
+            .map(|(form, _)| SmolStr::new(form));
+        let mut roles: Vec<SmolStr> = Vec::new();
         for role in members.iter().flat_map(|item| &self.roles[*item]) {
-            if !roles.contains(role) {
-                roles.push(role.clone());
+            if !roles.iter().any(|known| known == role) {
+                roles.push(role.into());
             }
         }
         let gender = members.iter().find_map(|item| self.items[*item].gender);
-        Chain { label, name, description: None, gender, roles }
+        Chain { label, name, description: None, gender, roles: roles.into() }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::annotate::Document;
 use crate::lexicon::fold;
-use crate::model::{Annotations, Chain, Label, MentionKind};
+use crate::model::{Annotations, Chain, Index, Label, MentionKind};
 
 use super::pronouns::{Nouns, is_person};
 use super::roles::is_reflexive;
@@ -50,14 +50,14 @@ impl Unnamed {
                 annotations.chains.push(Chain {
                     label: nominal.label,
                     name: None,
-                    description: Some(text.to_owned()),
+                    description: Some(annotations.mentions[index].span),
                     gender: nouns.gender(&nominal.head),
-                    roles: Vec::new(),
+                    roles: Box::default(),
                 });
                 annotations.chains.len() - 1
             });
         nominal.chain = chain;
-        annotations.mentions[index].chain = Some(chain);
+        annotations.mentions[index].chain = Some(Index::new(chain));
         annotations.mentions[index].label = annotations.chains[chain].label;
         self.known.push(nominal);
     }
@@ -125,7 +125,7 @@ fn apposed(document: &Document<'_>, annotations: &Annotations, index: usize) -> 
         annotations.mentions[index + 1..].iter().find(|other| other.span.start() >= mention.span.end())?;
     let between = &document.article.text[mention.span.end()..next.span.start()];
     let person = next.kind == MentionKind::Name && next.label == Label::Person;
-    next.chain.filter(|_| person && matches!(between, ", " | " "))
+    next.chain().filter(|_| person && matches!(between, ", " | " "))
 }
 
 fn read(text: &str, nouns: &Nouns) -> Nominal {
@@ -209,7 +209,7 @@ fn holder(nominal: &Nominal, annotations: &Annotations, salience: &Salience, ind
     }
     let mut holders: Vec<usize> = Vec::new();
     for mention in annotations.mentions[..index].iter().filter(|mention| mention.kind == MentionKind::Name) {
-        let Some(chain) = mention.chain else { continue };
+        let Some(chain) = mention.chain() else { continue };
         let holds = annotations.chains[chain].roles.iter().any(|role| holds(nominal, role));
         if holds && !holders.contains(&chain) {
             holders.push(chain);

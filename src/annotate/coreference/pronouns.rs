@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::annotate::Document;
 use crate::hash::WordMap;
 use crate::lexicon::{fold, rows};
-use crate::model::{Annotations, Chain, Gender, Label, Mention, MentionKind, Span};
+use crate::model::{Annotations, Chain, Gender, Index, Label, Mention, MentionKind, Span};
 
 use super::salience::Salience;
 
@@ -33,12 +33,14 @@ pub(super) fn link(
             // "Mr. Lind, who he said was late": two persons.
             let other = nearest(annotations, index)
                 .filter(|_| is_in_relative(document, mention.span))
-                .and_then(|nearest| nearest.chain);
-            salience.best(annotations, index, |chain| other != Some(chain) && fits(annotations, chain, seeks))
+                .and_then(|nearest| nearest.chain());
+            salience.best(annotations, index, |chain| {
+                other != Some(chain) && fits(document, annotations, chain, seeks)
+            })
         }
     };
     if let Some(chain) = chain {
-        annotations.mentions[index].chain = Some(chain);
+        annotations.mentions[index].chain = Some(Index::new(chain));
         annotations.mentions[index].label = annotations.chains[chain].label;
         if let (Seeks::Person(gender), entry) = (seeks, &mut annotations.chains[chain]) {
             entry.gender.get_or_insert(gender);
@@ -62,7 +64,7 @@ fn before_relative(document: &Document<'_>, annotations: &Annotations, index: us
     let text = &document.article.text;
     let before = nearest(annotations, index)?;
     let between = &text[before.span.end()..annotations.mentions[index].span.start()];
-    before.chain.filter(|_| matches!(between.trim(), "" | ","))
+    before.chain().filter(|_| matches!(between.trim(), "" | ","))
 }
 
 /// The name or nominal nearest before mention `index`.
@@ -83,26 +85,27 @@ fn is_in_relative(document: &Document<'_>, span: Span) -> bool {
 }
 
 /// Whether a chain can be what a pronoun seeks.
-fn fits(annotations: &Annotations, chain: usize, seeks: Seeks) -> bool {
+fn fits(document: &Document<'_>, annotations: &Annotations, chain: usize, seeks: Seeks) -> bool {
     let chain = &annotations.chains[chain];
-    let plural = is_plural(chain);
+    let plural = is_plural(document, chain);
     match seeks {
-        Seeks::Person(gender) => is_person(chain, Some(gender)),
+        Seeks::Person(gender) => is_person(chain, Some(gender)) && !plural,
         Seeks::Several => chain.label == Label::Group || plural || chain.label == Label::Organization,
         Seeks::Thing => chain.label == Label::Organization,
         Seeks::Antecedent => true,
     }
 }
 
-/// Whether a chain is one person, of that gender as far as it is known.
+/// Whether a chain is persons, of that gender as far as it is known.
 pub(super) fn is_person(chain: &Chain, gender: Option<Gender>) -> bool {
     let agrees = chain.gender.is_none_or(|known| gender.is_none_or(|gender| gender == known));
-    chain.label == Label::Person && agrees && !is_plural(chain)
+    chain.label == Label::Person && agrees
 }
 
 /// Whether an unnamed chain is several: "two officials".
-fn is_plural(chain: &Chain) -> bool {
-    chain.description.as_deref().is_some_and(|description| {
+fn is_plural(document: &Document<'_>, chain: &Chain) -> bool {
+    chain.description.is_some_and(|description| {
+        let description = description.slice(&document.article.text);
         description.split_whitespace().any(|word| Nouns::get().singular(&fold(word)).1)
     })
 }

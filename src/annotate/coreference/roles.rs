@@ -258,7 +258,8 @@ mod tests {
             "Ida Marsh signs.\n\nPresident Ida Marsh came late. “President Marsh is late,” said Ole Brandt.",
         );
         let found = crate::annotate::annotate(&article);
-        let roles: Vec<&String> = found.chains.iter().flat_map(|chain| &chain.roles).collect();
+        let roles: Vec<&str> =
+            found.chains.iter().flat_map(|chain| &chain.roles).map(|role| &**role).collect();
         assert_eq!(roles, ["President"]);
     }
 }

@@ -61,7 +61,7 @@ impl Salience {
         let lines = lines(document, annotations);
         let mut speaks = vec![false; annotations.mentions.len()];
         for attribution in annotations.quotes.iter().filter_map(|quote| quote.attribution) {
-            speaks[attribution.mention] = true;
+            speaks[attribution.mention()] = true;
         }
         let marked: Vec<(Span, usize)> = annotations
             .quotes
@@ -125,7 +125,7 @@ impl Salience {
                 break;
             }
             let mention = annotations.mentions[before];
-            let Some(chain) = mention.chain else { continue };
+            let Some(chain) = mention.chain() else { continue };
             if place.headline || self.is_said_by(annotations, place, index) || !fits(chain) {
                 continue;
             }
@@ -157,7 +157,7 @@ impl Salience {
     /// Whether the speaker at `speaker` says the words in which the place stands: one does not speak of oneself by name.
     fn is_said_by(&self, annotations: &Annotations, place: &Place, speaker: usize) -> bool {
         let quote = place.quote.and_then(|quote| annotations.quotes[quote].attribution);
-        quote.is_some_and(|attribution| attribution.mention == speaker)
+        quote.is_some_and(|attribution| attribution.mention() == speaker)
     }
 }
 

@@ -8,6 +8,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use smol_str::SmolStr;
+
 use crate::lexicon::fold;
 use crate::model::{Figure, Span};
 
@@ -111,6 +113,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let span = self.document.tokens[at].span.cover(self.document.tokens[end - 1].span);
+        let (unit, noun) = (unit.map(Into::into), noun.map(Into::into));
         Some((Figure { span, value: number.value, unit, noun, hedge: self.hedge(at) }, end))
     }
 
@@ -132,6 +135,7 @@ impl Reader<'_, '_> {
         }
         let noun = if unit.is_some() { self.noun(at + 1, true) } else { Some(folded) };
         let span = self.document.tokens[at].span;
+        let (unit, noun) = (unit.map(Into::into), noun.map(Into::into));
         Some(Figure { span, value, unit, noun, hedge: self.hedge(at) })
     }
 
@@ -261,7 +265,7 @@ impl Reader<'_, '_> {
     }
 
     /// The hedge that ends right before `at`, as written.
-    fn hedge(&self, at: usize) -> Option<String> {
+    fn hedge(&self, at: usize) -> Option<SmolStr> {
         let room = at - self.start;
         let last = at.checked_sub(1).filter(|_| room > 0)?;
         let phrase = TABLES.hedges.get(&fold(self.word(last)))?.iter().find(|phrase| {
@@ -273,7 +277,7 @@ impl Reader<'_, '_> {
         })?;
         let from = self.document.tokens[at - phrase.len()].span;
         let span = Span::new(from.start(), self.document.tokens[at - 1].span.end());
-        Some(span.slice(&self.document.article.text).to_owned())
+        Some(span.slice(&self.document.article.text).into())
     }
 }
 

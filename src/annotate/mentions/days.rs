@@ -2,20 +2,22 @@
 //! 2017-02-23. What could be two days is left open.
 
 use jiff::civil::{Date, Weekday};
+use smol_str::SmolStr;
 
 use crate::annotate::Document;
 use crate::calendar::month;
 use crate::model::{Label, Mention, Span};
 
 /// What the dates among `mentions` mean, by index.
-pub(in crate::annotate) fn values(document: &Document<'_>, mentions: &[Mention]) -> Vec<(usize, String)> {
+pub(in crate::annotate) fn values(document: &Document<'_>, mentions: &[Mention]) -> Box<[(u32, SmolStr)]> {
     let article = document.article;
     let published = article.published.as_ref().map(|field| field.value.day);
     let dates = mentions.iter().enumerate().filter(|(_, mention)| mention.label == Label::Date);
     dates
         .filter_map(|(index, mention)| {
             let ahead = looks_ahead(document, mention.span);
-            Some((index, value(mention.span.slice(&article.text), published, ahead)?))
+            let value = value(mention.span.slice(&article.text), published, ahead)?;
+            Some((index as u32, value.into()))
         })
         .collect()
 }

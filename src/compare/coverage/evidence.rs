@@ -82,8 +82,8 @@ impl Comparison<'_> {
     /// Whether the article tells who said a quote: a name, or words that describe him.
     pub(super) fn has_speaker(&self, place: ItemRef) -> bool {
         let annotations = &self.columns[place.column].report.annotations;
-        let mention = annotations.quotes[place.index].attribution.map(|attribution| attribution.mention);
-        let chain = mention.and_then(|mention| annotations.mentions[mention].chain);
+        let mention = annotations.quotes[place.index].attribution.map(|attribution| attribution.mention());
+        let chain = mention.and_then(|mention| annotations.mentions[mention].chain());
         chain.is_some_and(|chain| {
             let chain = &annotations.chains[chain];
             chain.name.is_some() || chain.description.is_some()
@@ -95,7 +95,7 @@ impl Comparison<'_> {
         let mut speaking = vec![Found::new(); self.story.entities.entities.len()];
         for (number, column) in self.columns.iter().enumerate() {
             for mention in &column.report.annotations.mentions {
-                let Some(entity) = mention.chain.and_then(|chain| self.story.entities.of[number][chain])
+                let Some(entity) = mention.chain().and_then(|chain| self.story.entities.of[number][chain])
                 else {
                     continue;
                 };
@@ -168,7 +168,7 @@ pub(super) fn all_attributed(columns: &[Column<'_>], entities: &Linked) -> Vec<b
         let annotations = &column.report.annotations;
         annotations.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect).all(|quote| {
             let chain =
-                quote.attribution.and_then(|attribution| annotations.mentions[attribution.mention].chain);
+                quote.attribution.and_then(|attribution| annotations.mentions[attribution.mention()].chain());
             chain.is_some_and(|chain| of[chain].is_some())
         })
     };
@@ -198,7 +198,7 @@ pub(super) fn named_in(columns: &[Column<'_>], entities: &Linked) -> Vec<Vec<Ite
                 })
         };
         for (index, mention) in annotations.mentions.iter().enumerate() {
-            let entity = mention.chain.and_then(|chain| entities.of[number][chain]);
+            let entity = mention.chain().and_then(|chain| entities.of[number][chain]);
             let Some(entity) = entity.filter(|_| mention.kind == MentionKind::Name) else { continue };
             let known = named[entity].last().is_some_and(|place| place.column == number);
             if !known && told(mention.span) {

@@ -53,8 +53,8 @@ fn quoted_by(columns: &[Column<'_>], entities: &Linked, marked: bool) -> QuotedB
     let mut quoted = vec![BTreeMap::new(); entities.entities.len()];
     for (index, column) in columns.iter().enumerate() {
         for (number, quote) in column.report.annotations.quotes.iter().enumerate() {
-            let mention = quote.attribution.map(|attribution| attribution.mention);
-            let chain = mention.and_then(|mention| column.report.annotations.mentions[mention].chain);
+            let mention = quote.attribution.map(|attribution| attribution.mention());
+            let chain = mention.and_then(|mention| column.report.annotations.mentions[mention].chain());
             if let Some(entity) = chain.and_then(|chain| entities.of[index][chain])
                 && (!marked || quote.kind != QuoteKind::Indirect)
             {

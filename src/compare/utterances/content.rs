@@ -152,8 +152,8 @@ fn content(
         let sentences = sentences.into_iter().map(|range| start + range.start..start + range.end);
         parts.extend(sentences.map(|range| part(range, Extent::Sentence)));
     }
-    let mention = quote.attribution.map(|attribution| &report.annotations.mentions[attribution.mention]);
-    let chain = mention.and_then(|mention| mention.chain);
+    let mention = quote.attribution.map(|attribution| &report.annotations.mentions[attribution.mention()]);
+    let chain = mention.and_then(|mention| mention.chain());
     let entity = chain.and_then(|chain| entities.of[place.column][chain]);
     let speaker = match (entity.map(|entity| (entity, &entities.entities[entity])), chain, mention) {
         (Some((number, known)), _, _) if known.named => {

@@ -64,7 +64,7 @@ pub(super) fn only<'l>(cast: &Cast<'l>, column: usize, item: OnlyHere) -> Option
                 .annotations
                 .mentions
                 .iter()
-                .find(|mention| cast.entity_of(column, mention.chain) == Some(entity))?;
+                .find(|mention| cast.entity_of(column, mention.chain()) == Some(entity))?;
             entity_item(cast, "name", entity, vec![paragraph_place(cast, column, mention.span)])
         }
         OnlyHere::Figure(index) => {

@@ -23,7 +23,7 @@ fn found(report: &mut Report) -> &mut Annotations {
 
 fn quote(start: usize, end: usize, kind: QuoteKind) -> Quote {
     let span = Span::new(start, end);
-    Quote { span, kind, marked: Vec::new(), cue: None, attribution: None, turn: 0 }
+    Quote { span, kind, marked: Box::default(), cue: None, attribution: None, turn: 0 }
 }
 
 fn mention(start: usize, end: usize) -> Mention {
@@ -31,7 +31,7 @@ fn mention(start: usize, end: usize) -> Mention {
         span: Span::new(start, end),
         kind: MentionKind::Name,
         label: Label::Person,
-        chain: Some(0),
+        chain: Some(Index::new(0)),
         tentative: false,
     }
 }
@@ -84,7 +84,7 @@ fn a_name_that_crosses_the_edge_of_a_quote_is_cut_there() {
 fn the_marked_part_of_a_mixed_quote_is_told_apart() {
     let mut report = report("that it was \"too late\" to go", &[(0, 28)]);
     let mut mixed = quote(0, 28, QuoteKind::Mixed);
-    mixed.marked = vec![Span::new(12, 22)];
+    mixed.marked = [Span::new(12, 22)].into();
     found(&mut report).quotes = vec![mixed];
     assert_eq!(
         shape(&report),
@@ -129,7 +129,7 @@ proptest! {
                 1 => found(&mut report).quotes.push(quote(start, end, QuoteKind::Indirect)),
                 2 => {
                     let mut mixed = quote(start, end, QuoteKind::Mixed);
-                    mixed.marked = vec![span];
+                    mixed.marked = [span].into();
                     mixed.cue = Some(span);
                     found(&mut report).quotes.push(mixed);
                 }
@@ -142,7 +142,7 @@ proptest! {
         found(&mut report).quotes.sort_by_key(|quote| quote.span);
         found(&mut report).mentions.sort_by_key(|mention| mention.span);
         found(&mut report).chains.push(Chain {
-            label: Label::Person, name: None, description: None, gender: None, roles: Vec::new(),
+            label: Label::Person, name: None, description: None, gender: None, roles: Box::default(),
         });
         for lit in [None, Some(0)] {
             let entity_of = [Some(Index::new(0))];
