@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::{Loaded, fields};
 use crate::model::{Origin, RawArticle, Warning};
 
-/// Reads one article a line.
-pub(super) fn read_lines(name: &str, text: &str) -> Loaded {
+/// Reads one article a line; with the likeness of each.
+pub(super) fn read_lines(name: &str, text: &str) -> (Loaded, Vec<u64>) {
     let lines: Vec<(usize, &str)> =
         text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let read: Vec<_> = lines
@@ -23,7 +23,7 @@ pub(super) fn read_lines(name: &str, text: &str) -> Loaded {
 }
 
 /// Reads a file that is one article, a list of them, or an object with a list of them.
-pub(super) fn read_file(name: &str, text: &str) -> Loaded {
+pub(super) fn read_file(name: &str, text: &str) -> (Loaded, Vec<u64>) {
     let values = match serde_json::from_str::<Value>(text) {
         Ok(Value::Array(values)) => values,
         Ok(Value::Object(mut object)) => match object.remove("articles") {
@@ -33,10 +33,8 @@ pub(super) fn read_file(name: &str, text: &str) -> Loaded {
         Ok(_) => vec![Value::Null],
         Err(error) => {
             let message = format!("is no JSON ({}). Check it, or save the article as .txt.", plain(&error));
-            return Loaded {
-                warnings: vec![Warning { file: name.to_owned(), message }],
-                ..Loaded::default()
-            };
+            let warnings = vec![Warning { file: name.to_owned(), message }];
+            return (Loaded { warnings, ..Loaded::default() }, Vec::new());
         }
     };
     let read = values.into_iter().enumerate();
@@ -56,8 +54,8 @@ fn likened(name: &str, value: Value) -> Result<Likened, String> {
     })
 }
 
-fn collect(name: &str, read: Vec<(String, Result<Likened, String>)>) -> Loaded {
-    let mut loaded = Loaded::default();
+fn collect(name: &str, read: Vec<(String, Result<Likened, String>)>) -> (Loaded, Vec<u64>) {
+    let (mut loaded, mut likenesses) = (Loaded::default(), Vec::new());
     let mut first: HashMap<u64, String> = HashMap::new();
     for (place, article) in read {
         let article = article.and_then(|(article, likeness)| match first.get(&likeness) {
@@ -68,13 +66,14 @@ fn collect(name: &str, read: Vec<(String, Result<Likened, String>)>) -> Loaded {
             Ok((article, likeness)) => {
                 first.insert(likeness, place);
                 loaded.articles.push(article);
+                likenesses.push(likeness);
             }
             Err(error) => {
                 loaded.warnings.push(Warning { file: name.to_owned(), message: format!("{place}: {error}") });
             }
         }
     }
-    loaded
+    (loaded, likenesses)
 }
 
 fn article(name: &str, value: Value) -> Result<RawArticle, String> {
@@ -109,12 +108,13 @@ mod tests {
 
     #[test]
     fn good_lines_load_and_bad_ones_are_numbered() {
-        let loaded = read_lines(
+        let (loaded, likenesses) = read_lines(
             "a.jsonl",
             "{\"id\": 7, \"headline\": \"Soup\", \"source\": {\"name\": \"The Ladle\"}, \"text\": \"Cold.\", \"x\": {}}\n\
              \n{\"text\": \nnull\r\n{\"text\": \" \"}\n{\"title\": \"x\"}\n{\"text\": \"Warm.\"}\n{\"text\": \"Warm.\"}\n",
         );
         assert_eq!(loaded.articles.len(), 2);
+        assert_eq!(likenesses.len(), 2);
         let first = &loaded.articles[0];
         assert_eq!(first.source_id.as_deref(), Some("7"));
         assert_eq!(first.fields.title.as_deref(), Some("Soup"));
@@ -125,10 +125,15 @@ mod tests {
 
     #[test]
     fn files_of_one_and_of_many() {
-        assert_eq!(read_file("a.json", "{\"text\": \"a\"}").articles.len(), 1);
-        assert_eq!(read_file("a.json", "[{\"text\": \"a\"}, {\"text\": \"b\"}]").articles.len(), 2);
-        assert_eq!(read_file("a.json", "{\"articles\": [{\"text\": \"a\"}]}").articles.len(), 1);
-        assert_eq!(read_file("a.json", &"[".repeat(100_000)).warnings.len(), 1);
-        assert_eq!(read_file("a.json", "1e999").warnings.len(), 1);
+        let read = |text: &str| {
+            let (loaded, likenesses) = read_file("a.json", text);
+            assert_eq!(loaded.articles.len(), likenesses.len());
+            (loaded.articles.len(), loaded.warnings.len())
+        };
+        assert_eq!(read("{\"text\": \"a\"}"), (1, 0));
+        assert_eq!(read("[{\"text\": \"a\"}, {\"text\": \"b\"}]"), (2, 0));
+        assert_eq!(read("{\"articles\": [{\"text\": \"a\"}]}"), (1, 0));
+        assert_eq!(read(&"[".repeat(100_000)), (0, 1));
+        assert_eq!(read("1e999"), (0, 1));
     }
 }

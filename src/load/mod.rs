@@ -98,22 +98,22 @@ fn is_foreign(name: &str) -> bool {
 /// Reads every article of `source`. A sub-folder of articles is a story of that name.
 pub fn load(source: &Source) -> Loaded {
     let mut warnings = Vec::new();
-    let read: Vec<(Loaded, u128)> = match source {
+    let read: Vec<Read> = match source {
         Source::Paths(paths) => {
             let found = walk::files(paths, &mut warnings);
             within_budget(found, &mut warnings).par_iter().map(read_found).collect()
         }
         Source::Sample => sample().par_iter().map(|(found, bytes)| read_bytes(found, bytes)).collect(),
     };
-    let mut loaded = without_copies(read);
+    let (mut loaded, likenesses) = without_copies(read);
     warnings.append(&mut loaded.warnings);
-    mark_twins(&mut loaded.articles);
+    mark_twins(&mut loaded.articles, &likenesses);
     Loaded { articles: loaded.articles, warnings }
 }
 
 /// Reads the bytes of one file, as if they stood under this name: without the file system, for fuzzing.
 pub fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
-    unfiled(name).map_or_else(Loaded::default, |found| without_copies(vec![read_bytes(&found, bytes)]))
+    unfiled(name).map_or_else(Loaded::default, |found| without_copies(vec![read_bytes(&found, bytes)]).0)
 }
 
 /// A file of this name that lies nowhere.
@@ -160,49 +160,64 @@ fn within_budget(found: Vec<Found>, warnings: &mut Vec<Warning>) -> Vec<Found> {
     fitting
 }
 
-fn read_found(found: &Found) -> (Loaded, u128) {
+/// What was read of a file.
+#[derive(Default)]
+struct Read {
+    loaded: Loaded,
+    /// Of each article, what tells those that say the same.
+    likenesses: Vec<u64>,
+    /// The hash of its bytes.
+    bytes: u128,
+}
+
+fn read_found(found: &Found) -> Read {
     match open::read(found) {
         Ok(bytes) => read_bytes(found, &bytes),
-        Err(message) => (refused(found, message), 0),
+        Err(message) => refused(found, message),
     }
 }
 
-fn refused(found: &Found, message: String) -> Loaded {
-    Loaded { warnings: vec![Warning { file: found.name.clone(), message }], ..Loaded::default() }
+fn refused(found: &Found, message: String) -> Read {
+    let warnings = vec![Warning { file: found.name.clone(), message }];
+    Read { loaded: Loaded { warnings, ..Loaded::default() }, ..Read::default() }
 }
 
-/// Reads a file, and tells its bytes by their hash.
-fn read_bytes(found: &Found, bytes: &[u8]) -> (Loaded, u128) {
+/// Reads a file.
+fn read_bytes(found: &Found, bytes: &[u8]) -> Read {
     let mut notes = Vec::new();
     let text = match decode::decode(bytes, &mut notes) {
         Ok(text) if text.trim().is_empty() => {
-            return (refused(found, "is empty and was passed over.".to_owned()), 0);
+            return refused(found, "is empty and was passed over.".to_owned());
         }
         Ok(text) => text,
-        Err(message) => return (refused(found, message), 0),
+        Err(message) => return refused(found, message),
     };
-    let mut loaded = match found.format {
-        Format::Text => Loaded { articles: vec![text::read(&found.name, text, notes)], ..Loaded::default() },
+    let (mut loaded, likenesses) = match found.format {
+        Format::Text => {
+            let article = text::read(&found.name, text, notes);
+            let likeness = likeness(&article);
+            (Loaded { articles: vec![article], ..Loaded::default() }, vec![likeness])
+        }
         Format::JsonLines | Format::Json => {
-            let mut loaded = match found.format {
+            let (mut loaded, likenesses) = match found.format {
                 Format::JsonLines => json::read_lines(&found.name, &text),
                 Format::Text | Format::Json => json::read_file(&found.name, &text),
             };
             loaded.articles.iter_mut().for_each(|article| article.warnings.clone_from(&notes));
-            loaded
+            (loaded, likenesses)
         }
     };
     for article in &mut loaded.articles {
         article.folder.clone_from(&found.folder);
     }
-    (loaded, xxh3_128(bytes))
+    Read { loaded, likenesses, bytes: xxh3_128(bytes) }
 }
 
-/// Files with the same bytes in one story are one article.
-fn without_copies(read: Vec<(Loaded, u128)>) -> Loaded {
-    let mut all = Loaded::default();
+/// Files with the same bytes in one story are one article. With the likenesses of all that are left.
+fn without_copies(read: Vec<Read>) -> (Loaded, Vec<u64>) {
+    let (mut all, mut all_likenesses) = (Loaded::default(), Vec::new());
     let mut first: HashMap<(u128, Option<String>), String> = HashMap::new();
-    for (mut loaded, bytes) in read {
+    for Read { mut loaded, mut likenesses, bytes } in read {
         if let Some(article) = loaded.articles.first() {
             let key = (bytes, article.folder.clone());
             if let Some(other) = first.get(&key) {
@@ -214,16 +229,16 @@ fn without_copies(read: Vec<(Loaded, u128)>) -> Loaded {
         }
         all.articles.append(&mut loaded.articles);
         all.warnings.append(&mut loaded.warnings);
+        all_likenesses.append(&mut likenesses);
     }
-    all
+    (all, all_likenesses)
 }
 
 /// Gives articles that say the same a mark that tells them apart, so that each has its own id.
-fn mark_twins(articles: &mut [RawArticle]) {
+fn mark_twins(articles: &mut [RawArticle], likenesses: &[u64]) {
     let mut seen: HashMap<u64, u32> = HashMap::new();
-    let likenesses: Vec<u64> = articles.par_iter().map(likeness).collect();
     for (article, likeness) in articles.iter_mut().zip(likenesses) {
-        let count = seen.entry(likeness).or_insert(0);
+        let count = seen.entry(*likeness).or_insert(0);
         *count += 1;
         if *count > 1 {
             article.twin = Some(format!("{}#{count}", article.file));
@@ -233,11 +248,15 @@ fn mark_twins(articles: &mut [RawArticle]) {
 
 /// A hash of what an article's id is made of, blind to the space between words.
 fn likeness(article: &RawArticle) -> u64 {
-    let mut words = String::with_capacity(article.text.len());
-    let blank = |char: char| char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}');
-    for word in article.text.split(blank).filter(|word| !word.is_empty()) {
-        words.push_str(word);
-        words.push(' ');
+    let mut words = String::with_capacity(article.text.len() + 1);
+    let mut rest = article.text.as_str();
+    while !rest.is_empty() {
+        let end = gap(rest).unwrap_or(rest.len());
+        if end > 0 {
+            words.push_str(&rest[..end]);
+            words.push(' ');
+        }
+        rest = rest[end..].trim_start_matches(is_blank);
     }
     let RawFields { from: _, title, outlet, date, byline, url, language: _, story: _ } = &article.fields;
     for field in [title, outlet, date, byline, url, &article.source_id] {
@@ -245,4 +264,23 @@ fn likeness(article: &RawArticle) -> u64 {
         words.push_str(field.as_deref().unwrap_or(""));
     }
     xxh3_64(words.as_bytes())
+}
+
+/// What stands between words.
+fn is_blank(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}')
+}
+
+/// Where the first of it is. Few bytes begin one.
+fn gap(text: &str) -> Option<usize> {
+    let begins = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r' | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
+    let mut from = 0;
+    loop {
+        let at = from + text.as_bytes()[from..].iter().position(begins)?;
+        let char = text[at..].chars().next()?;
+        if is_blank(char) {
+            return Some(at);
+        }
+        from = at + char.len_utf8();
+    }
 }
