@@ -117,6 +117,10 @@ impl Assembled {
 /// Whether anything of a block is left to be seen: damaged letters may turn out to be hidden ones.
 fn is_seen(block: &Block) -> bool {
     block.lines.iter().any(|line| {
+        // What is changed begins behind a name, or with a letter beyond ASCII.
+        if line.text.trim_start().starts_with(|char: char| char.is_ascii_alphanumeric()) {
+            return true;
+        }
         let (mut at, mut seen) = (0, false);
         for change in changes(line.text) {
             seen |= !line.text[at..change.start].trim().is_empty() || !change.text.trim().is_empty();

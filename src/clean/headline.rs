@@ -26,7 +26,7 @@ pub(super) fn mark(blocks: &mut [Block], title: Option<&str>) -> bool {
     // The same line once more, as pages have it above the text.
     let same = compared(&blocks[at].text);
     for block in blocks[at + 1..].iter_mut().filter(|block| block.kept()).take(4) {
-        if compared(&block.text) == same {
+        if begins_like(&block.text, &same) && compared(&block.text) == same {
             block.fate = Fate::Drop("headline");
         }
     }
@@ -58,7 +58,8 @@ fn titled(blocks: &[Block], title: &str) -> Option<usize> {
     }
     let kept = blocks.iter().enumerate().filter(|(_, block)| block.kept()).take(NEAR_TOP);
     let lines: Vec<(usize, String)> = kept
-        .filter(|(_, block)| block.text.len() < 400)
+        // All that fits begins as the title does.
+        .filter(|(_, block)| block.text.len() < 400 && begins_like(&block.text, &wanted))
         .map(|(at, block)| (at, compared(&block.text)))
         .collect();
     let top = |fits: &dyn Fn(&str) -> bool| lines.iter().find(|(_, line)| fits(line)).map(|(at, _)| *at);
@@ -77,6 +78,15 @@ fn titled(blocks: &[Block], title: &str) -> Option<usize> {
 fn without_outlet(title: &str) -> Option<&str> {
     let cut = [" | ", " - ", " – ", " — "].iter().filter_map(|mark| title.rfind(mark)).max()?;
     Some(&title[..cut])
+}
+
+/// Whether what makes a headline the same begins like `compared`, as far as its first letter or figure tells.
+fn begins_like(text: &str, compared: &str) -> bool {
+    match text.bytes().find(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()) {
+        Some(byte) if byte.is_ascii() => compared.bytes().next() == Some(byte.to_ascii_lowercase()),
+        Some(_) => true,
+        None => compared.is_empty(),
+    }
 }
 
 /// What makes two headlines the same: their letters and figures.

@@ -24,11 +24,24 @@ fn turns(char: char) -> bool {
 /// Every run of hidden characters in `text` between these bytes, to be taken out.
 pub(super) fn runs(text: &str, mut from: usize, to: usize) -> impl Iterator<Item = Repair> {
     std::iter::from_fn(move || {
-        let start = from + text[from..to].find(is_hidden)?;
+        let start = next(text, from, to)?;
         let end = text[start..to].find(|char| !is_hidden(char)).map_or(to, |length| start + length);
         from = end;
         Some(Repair { start, end, text: String::new() })
     })
+}
+
+/// The first hidden character between these bytes. Few bytes begin one.
+fn next(text: &str, mut from: usize, to: usize) -> Option<usize> {
+    let begins = |byte: &u8| matches!(byte, 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef);
+    loop {
+        let at = from + text.as_bytes()[from..to].iter().position(begins)?;
+        let char = text[at..].chars().next()?;
+        if is_hidden(char) {
+            return Some(at);
+        }
+        from = at + char.len_utf8();
+    }
 }
 
 /// `text` without them.
@@ -42,13 +55,16 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
 /// What a reader should know of a file's characters.
 pub(super) fn doubts(source: &str, shown: &[&str]) -> Vec<String> {
     let mut doubts = Vec::new();
-    let turning = if source.is_ascii() { 0 } else { source.chars().filter(|char| turns(*char)).count() };
+    // All of them begin with this byte.
+    let may_turn = memchr::memchr_iter(0xe2, source.as_bytes());
+    let turning = may_turn.filter(|at| source[*at..].starts_with(turns)).count();
     if turning > 0 {
         let marks = if turning == 1 { "1 mark".to_owned() } else { format!("{turning} marks") };
         doubts.push(format!("{marks} that would turn the direction of writing: taken out."));
     }
     // Greek and Cyrillic letters begin with these bytes; hardly any text has them.
-    let foreign = shown.iter().filter(|text| text.bytes().any(|byte| matches!(byte, 0xcd..=0xd3)));
+    let has = |bytes: &[u8]| bytes.iter().fold(false, |has, byte| has | matches!(byte, 0xcd..=0xd3));
+    let foreign = shown.iter().filter(|text| text.as_bytes().chunks(256).any(has));
     let mut words = foreign.flat_map(|text| text.split(|char: char| !char.is_alphabetic()));
     if let Some(word) = words.find(|word| is_mixed(word)) {
         doubts.push(format!(
@@ -88,6 +104,18 @@ mod tests {
         let origin: String = source.chars().skip(from).take(to - from).collect();
         assert_eq!(origin, "Smi\u{ad}th");
         assert!(made.warnings.is_empty(), "{:?}", made.warnings);
+    }
+
+    #[test]
+    fn what_begins_like_a_hidden_character_is_found() {
+        let hidden = (0..=0x10_ffff).filter_map(char::from_u32).filter(|char| super::is_hidden(*char));
+        for char in hidden {
+            let text = format!("“a—\u{a0}é{char}b”");
+            let found: Vec<_> = super::runs(&text, 0, text.len()).map(|run| run.start..run.end).collect();
+            let at = text.find(char).expect("it is there");
+            assert_eq!(found, [at..at + char.len_utf8()], "{char:?}");
+            assert_eq!(super::turns(char), super::doubts(&text, &[]).len() == 1, "{char:?}");
+        }
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub(super) fn repairs(text: &str) -> Vec<Repair> {
         return found;
     }
     let mut at = 0;
-    while let Some(offset) = text[at..].find(['â', 'Ã', 'Â']) {
+    // "â", "Ã" and "Â" begin with this byte.
+    while let Some(offset) = memchr::memchr(0xc3, &text.as_bytes()[at..]) {
         let start = at + offset;
         match repair_at(&text[start..]) {
             Some((length, char)) => {

@@ -155,24 +155,42 @@ fn is_wrapping(char: char) -> bool {
 
 /// Lower case, straight marks, every run of figures as "#", single spaces.
 pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            'a'..='z' => folded.push(char),
-            '0'..='9' if folded.ends_with('#') => {}
-            '0'..='9' => folded.push('#'),
-            '‘' | '’' => folded.push('\''),
-            '“' | '”' => folded.push('"'),
-            _ if char.is_whitespace() => {
-                if !folded.ends_with(' ') {
-                    folded.push(' ');
+    let mut folded: Vec<u8> = Vec::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    let (mut at, mut last) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        let plain = match byte {
+            b'a'..=b'z' => *byte,
+            b'0'..=b'9' => b'#',
+            b' ' | b'\t'..=b'\r' => b' ',
+            0..128 => byte.to_ascii_lowercase(),
+            128.. => {
+                let Some(char) = text[at - 1..].chars().next() else { break };
+                at += char.len_utf8() - 1;
+                match char {
+                    '‘' | '’' => b'\'',
+                    '“' | '”' => b'"',
+                    _ if char.is_whitespace() => b' ',
+                    _ => {
+                        let mut space = [0; 4];
+                        char.to_lowercase().for_each(|char| {
+                            folded.extend_from_slice(char.encode_utf8(&mut space).as_bytes());
+                        });
+                        last = 0;
+                        continue;
+                    }
                 }
             }
-            _ if char.is_ascii() => folded.push(char.to_ascii_lowercase()),
-            _ => folded.extend(char.to_lowercase()),
+        };
+        // Figures and spaces come once; a "#" of the text stands for one, too.
+        let again = plain == last && (plain == b' ' || plain == b'#' && *byte != b'#');
+        if !again {
+            folded.push(plain);
+            last = plain;
         }
     }
-    folded
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -193,6 +211,17 @@ mod tests {
         assert_eq!(PHRASES.all.len(), expected);
         for phrase in &PHRASES.all {
             assert_eq!(fold(phrase.phrase), phrase.phrase, "a phrase stands folded");
+        }
+    }
+
+    #[test]
+    fn lines_are_folded() {
+        for (text, folded) in [
+            ("Soup at 10:30,  \t1,500 CUPS", "soup at #:#, #,# cups"),
+            ("“Zoë’s” ÉCLAIR\u{a0} 3#4 ##5", "\"zoë's\" éclair ## ##"),
+            ("İ 1é2", "i\u{307} #é#"),
+        ] {
+            assert_eq!(fold(text), folded);
         }
     }
 

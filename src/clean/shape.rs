@@ -1,5 +1,9 @@
 //! What the letters and marks of one line tell about it, without a list of words.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// Marks that open a quotation, wherever in the world.
 const OPENING: [char; 10] = ['"', '“', '”', '„', '«', '»', '‘', '\'', '‹', '‟'];
 
@@ -55,9 +59,9 @@ pub(super) fn is_video_time(text: &str) -> bool {
     timed && (rest.is_empty() || rest.to_ascii_lowercase().starts_with("source:"))
 }
 
-/// Whether a line ends in the credit of a photograph.
-pub(super) fn has_photo_credit(text: &str) -> bool {
-    const MARKERS: [&str; 22] = [
+/// What credits of photographs say.
+static MARKERS: LazyLock<[Finder<'static>; 22]> = LazyLock::new(|| {
+    [
         "AP Photo",
         "Getty Images",
         "REUTERS/",
@@ -80,12 +84,17 @@ pub(super) fn has_photo_credit(text: &str) -> bool {
         "Photo courtesy",
         "Picture: ",
         "iStock",
-    ];
+    ]
+    .map(Finder::new)
+});
+
+/// Whether a line ends in the credit of a photograph.
+pub(super) fn has_photo_credit(text: &str) -> bool {
     let tail = last_chars(text, 90);
     // A letter that every marker has: most lines end without.
     let marked = tail.contains(['P', 'R', 'G', 'S'])
         && MARKERS.iter().any(|marker| {
-            tail.find(marker).is_some_and(|at| {
+            marker.find(tail.as_bytes()).is_some_and(|at| {
                 // The credit closes the line: no sentence follows it.
                 let after = &tail[at..];
                 super::shape::words(after) <= 12 && !has_sentence_break(after)
