@@ -15,8 +15,9 @@ pub(crate) fn table(lexicon: &Path) -> io::Result<Vec<u8>> {
     for row in rows(&read("titles")?) {
         let honorific = if row.get(1) == Some(&"honorific") { "honorific" } else { "" };
         let title = key(row[0]);
-        let end = title.rsplit(' ').next().unwrap_or_default();
-        facts.set(Fact::TitleEnd, end.to_owned(), String::new());
+        let (start, end) = (title.split(' ').next(), title.rsplit(' ').next());
+        facts.set(Fact::TitleStart, start.unwrap_or_default().to_owned(), String::new());
+        facts.set(Fact::TitleEnd, end.unwrap_or_default().to_owned(), String::new());
         facts.set(Fact::Title, title, format!("{honorific} {}", row.get(2).unwrap_or(&"")));
     }
     for row in rows(&format!("{}\n{}", read("given_names")?, read("given_names_ambiguous")?)) {

@@ -75,36 +75,60 @@ impl Hasher for Plain {
     fn write_u8(&mut self, _: u8) {}
 }
 
-/// A set of words, by their hashes. Most words are told to be in none by a bit.
+/// A bit for each of many hashes, shared by some: what has none was not added. For a few hundred.
+#[derive(Clone, Copy)]
+pub(crate) struct Bits([u64; 64]);
+
+impl Bits {
+    /// The bits of `hashes`.
+    pub(crate) fn new(hashes: impl Iterator<Item = u32>) -> Bits {
+        let mut bits = [0; 64];
+        hashes.map(Self::place).for_each(|(place, bit)| bits[place] |= bit);
+        Bits(bits)
+    }
+
+    /// Whether the hash may have been added: surely it was not where this is false.
+    #[inline]
+    pub(crate) fn may_have(&self, hash: u32) -> bool {
+        let (place, bit) = Self::place(hash);
+        self.0[place] & bit != 0
+    }
+
+    #[inline]
+    fn place(hash: u32) -> (usize, u64) {
+        (hash as usize % 64, 1 << (hash >> 26))
+    }
+}
+
+/// A set of a few hundred words, by their hashes. Most words are told to be in none by a bit.
 pub(crate) struct WordSet {
-    bits: [u64; WordSet::PLACES],
+    bits: Bits,
     words: HashedMap<()>,
 }
 
 impl WordSet {
-    /// Places of 64 bits; a set has a hundred words or two.
-    const PLACES: usize = 64;
-
     /// The set of folded `words`.
     pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> WordSet {
-        let mut set = WordSet { bits: [0; Self::PLACES], words: HashedMap::default() };
-        for hash in words.map(word) {
-            let (place, bit) = Self::place(hash);
-            set.bits[place] |= bit;
-            set.words.insert(hash, ());
-        }
-        set
+        let words: HashedMap<()> = words.map(|text| (word(text), ())).collect();
+        WordSet { bits: Bits::new(words.keys().copied()), words }
     }
 
     /// Whether the word with this hash is in the set.
     #[inline]
     pub(crate) fn contains(&self, hash: u32) -> bool {
-        let (place, bit) = Self::place(hash);
-        self.bits[place] & bit != 0 && self.words.contains_key(&hash)
+        self.bits.may_have(hash) && self.words.contains_key(&hash)
     }
+}
 
-    #[inline]
-    fn place(hash: u32) -> (usize, u64) {
-        (hash as usize % Self::PLACES, 1 << (hash >> 26))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_has_its_words_and_no_others() {
+        let words: Vec<String> = (0..300).map(|number| format!("word{number}")).collect();
+        let set = WordSet::new(words.iter().map(String::as_str));
+        assert!(words.iter().all(|text| set.contains(word(text))));
+        assert!(!(300..3000).any(|number| set.contains(word(&format!("word{number}")))));
     }
 }

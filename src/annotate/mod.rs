@@ -36,7 +36,7 @@ impl<'a> Document<'a> {
         let mut buffer = String::new();
         let mut folded = |token: &Token| {
             let word = token.span.slice(&article.text);
-            if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
                 return hash::word(word);
             }
             buffer.clear();

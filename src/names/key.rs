@@ -19,6 +19,8 @@ pub(crate) enum Fact {
     Country,
     /// A demonym.
     Demonym,
+    /// The first word of a title.
+    TitleStart,
     /// The last word of a title.
     TitleEnd,
 }

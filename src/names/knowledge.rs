@@ -39,6 +39,11 @@ pub(crate) fn title(words: &str) -> Option<Title> {
     Some(Title { gender: gender(gender_told), honorific: kind == "honorific" })
 }
 
+/// Whether a title may begin with the word with this hash, folded: surely none does where this is false.
+pub(crate) fn may_begin_title(folded: u32) -> bool {
+    FACTS.get(Fact::TitleStart.place_of(folded)).is_some()
+}
+
 /// Whether a title may end in the word with this hash, folded: surely none does where this is false.
 pub(crate) fn may_end_title(folded: u32) -> bool {
     FACTS.get(Fact::TitleEnd.place_of(folded)).is_some()

@@ -140,11 +140,11 @@ pub(super) fn lead_in(reading: &Reading<'_>, line: &Line) -> Option<(Range<usize
 fn all(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
     let mut found: Vec<Frame> = Vec::new();
     for unit in line.units.clone() {
-        let frame = if reading.says(unit, &["according"]) && reading.says(unit + 1, &["to"]) {
+        let frame = if reading.is(unit, Class::ACCORDING) && reading.says(unit + 1, &["to"]) {
             according_to(reading, line, unit)
         } else if reading.is(unit, Class::VERB) && cues::is_cue(reading, line, unit) {
             verb_frame(reading, line, unit, &found)
-        } else if reading.says(unit, &["reportedly"]) {
+        } else if reading.is(unit, Class::REPORTEDLY) {
             hearsay::told(reading, line, unit)
         } else {
             None

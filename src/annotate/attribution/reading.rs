@@ -8,7 +8,7 @@ use crate::annotate::quotes::Marked;
 use crate::annotate::tokens::TokenKind;
 use crate::model::Span;
 
-use super::words::{Class, class_of};
+use super::words::{Class, class_of, class_of_folded};
 
 /// A word or mark of the reporter, or a marked span as a whole.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,7 @@ impl<'d> Reading<'d> {
         let mut reading = Reading {
             document,
             marked,
-            units: Vec::new(),
+            units: Vec::with_capacity(document.tokens.len()),
             lines: Vec::new(),
             unit_of: vec![0; marked.len()],
         };
@@ -64,15 +64,18 @@ impl<'d> Reading<'d> {
     }
 
     /// The text of a unit.
+    #[inline]
     pub(super) fn word(&self, unit: usize) -> &'d str {
         self.units[unit].span.slice(self.text())
     }
 
     /// Whether the unit is any of `class`.
+    #[inline]
     pub(super) fn is(&self, unit: usize, class: Class) -> bool {
         self.units.get(unit).is_some_and(|unit| unit.class.any(class))
     }
 
+    #[inline]
     pub(super) fn is_quote(&self, unit: usize) -> bool {
         self.units.get(unit).is_some_and(|unit| unit.marked.is_some())
     }
@@ -91,7 +94,6 @@ impl<'d> Reading<'d> {
 
     /// Words and marked spans; `ends` notes after which units a sentence of the document ends.
     fn read_units(&mut self, ends: &mut Vec<(usize, usize)>) {
-        let text = self.text();
         let mut token = 0;
         let mut marked = 0;
         let tokens = &self.document.tokens;
@@ -114,7 +116,7 @@ impl<'d> Reading<'d> {
                         marked += 1;
                     }
                     _ => {
-                        let class = classify(tokens[token].span.slice(text), tokens[token].kind);
+                        let class = self.classify(token);
                         self.units.push(Unit { span: tokens[token].span, class, marked: None });
                         token += 1;
                     }
@@ -122,6 +124,39 @@ impl<'d> Reading<'d> {
             }
             if token <= sentence.tokens.end {
                 ends.push((self.units.len(), sentence.paragraph));
+            }
+        }
+    }
+
+    /// The classes of a token.
+    fn classify(&self, token: usize) -> Class {
+        let word = self.document.word(token);
+        match self.document.tokens[token].kind {
+            // A mark is a single character.
+            TokenKind::Mark => match word.chars().next().unwrap_or_default() {
+                ',' => Class::COMMA,
+                ':' => Class::COLON,
+                '.' | '!' | '?' | '…' => Class::STOP,
+                ';' => Class::SEMICOLON,
+                '—' | '–' | '―' | '-' | '‒' => Class::DASH,
+                '(' | '[' => Class::OPEN,
+                ')' | ']' => Class::CLOSE,
+                _ => Class::MARK,
+            },
+            TokenKind::Number => Class::NUMBER,
+            TokenKind::Clitic => match word {
+                "'s" | "’s" => Class::APOSTROPHE_S.with(Class::AUXILIARY),
+                "n't" | "n’t" => Class::NEGATION,
+                _ => Class::AUXILIARY,
+            },
+            TokenKind::Word => {
+                let capital = word.starts_with(char::is_uppercase);
+                let class = if word.is_ascii() {
+                    class_of_folded(word, self.document.folded[token])
+                } else {
+                    class_of(&word.to_lowercase())
+                };
+                if capital { class.with(Class::CAPITAL) } else { class }
             }
         }
     }
@@ -184,15 +219,12 @@ impl<'d> Reading<'d> {
     /// opens a sentence.
     fn lower_titles(&mut self, units: Range<usize>, paragraph: usize) {
         let capitals = units.clone().filter(|unit| self.is(*unit, Class::CAPITAL)).count();
-        let plain = units
-            .clone()
-            .filter(|unit| {
-                !self.is_quote(*unit)
-                    && self.word(*unit).starts_with(char::is_lowercase)
-                    && self.word(*unit).len() > 4
-            })
-            .count();
-        let title = paragraph == 0 && capitals > 3 && plain == 0;
+        let plain = |unit: usize| {
+            !self.is_quote(unit)
+                && self.word(unit).starts_with(char::is_lowercase)
+                && self.word(unit).len() > 4
+        };
+        let title = paragraph == 0 && capitals > 3 && !units.clone().any(plain);
         let known = Class::VERB
             .with(Class::PREPOSITION)
             .with(Class::CONJUNCTION)
@@ -200,16 +232,19 @@ impl<'d> Reading<'d> {
             .with(Class::SUBORDINATOR);
         for unit in units.clone() {
             let class = self.units[unit].class;
+            if !class.any(Class::CAPITAL) {
+                continue;
+            }
             let opens = unit == units.start
                 && class.any(Class::ING.with(Class::PARTICIPLE))
                 && !class.any(Class::NOUN);
-            if class.any(Class::CAPITAL) && (title && class.any(known) || opens) {
+            if title && class.any(known) || opens {
                 self.units[unit].class = class.without(Class::CAPITAL);
             }
             // "Kelly said": a name that ends as adverbs do.
             let said = self.is(unit + 1, Class::VERB) && self.is(unit + 1, Class::PAST.with(Class::THIRD));
             let named = unit > units.start || said || self.is(unit + 1, Class::AUXILIARY);
-            if class.any(Class::CAPITAL) && self.word(unit).ends_with("ly") && named && !title {
+            if self.word(unit).ends_with("ly") && named && !title {
                 self.units[unit].class = class.without(Class::ADVERB);
             }
         }
@@ -284,32 +319,5 @@ impl<'d> Reading<'d> {
             && self.word(unit - 1).len() <= 4
             && self.units[unit - 1].span.end() == self.units[unit].span.start()
             && self.is(unit + 1, Class::CAPITAL)
-    }
-}
-
-fn classify(word: &str, kind: TokenKind) -> Class {
-    match kind {
-        TokenKind::Mark => match word {
-            "," => Class::COMMA,
-            ":" => Class::COLON,
-            "." | "!" | "?" | "…" => Class::STOP,
-            ";" => Class::SEMICOLON,
-            "—" | "–" | "―" | "-" | "‒" => Class::DASH,
-            "(" | "[" => Class::OPEN,
-            ")" | "]" => Class::CLOSE,
-            _ => Class::MARK,
-        },
-        TokenKind::Number => Class::NUMBER,
-        TokenKind::Clitic => match word {
-            "'s" | "’s" => Class::APOSTROPHE_S.with(Class::AUXILIARY),
-            "n't" | "n’t" => Class::NEGATION,
-            _ => Class::AUXILIARY,
-        },
-        TokenKind::Word => {
-            let capital = word.starts_with(char::is_uppercase);
-            let class =
-                if capital || !word.is_ascii() { class_of(&word.to_lowercase()) } else { class_of(word) };
-            if capital { class.with(Class::CAPITAL) } else { class }
-        }
     }
 }

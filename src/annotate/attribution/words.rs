@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::hash::WordMap;
+use crate::hash::{self, HashedMap, WordMap};
 
 /// What a word may be. One word may be several things.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -58,6 +58,8 @@ classes! {
     NO_ADVERB 37, "early, family: ends as adverbs do";
     OF_SUBJECT 41, "announced, accused: what its passive reports is its subject: “the winner was announced”";
     FINITE 40, "went, made: a past form that no ending shows";
+    ACCORDING 42, "according";
+    REPORTEDLY 43, "reportedly";
     QUIET 39, "urging, implied: reports speech where marks show it, and not even a that-clause does";
 }
 
@@ -66,6 +68,7 @@ impl Class {
     pub(super) const VERB: Class = Class(Self::SAY.0 | Self::TELL.0 | Self::CALL.0 | Self::THINK.0);
 
     /// Whether it is any of `other`.
+    #[inline]
     pub(super) fn any(self, other: Class) -> bool {
         self.0 & other.0 != 0
     }
@@ -81,12 +84,26 @@ impl Class {
     }
 }
 
-static WORDS: LazyLock<WordMap<Class>> = LazyLock::new(table);
+/// The words of the lists, by their hash.
+static WORDS: LazyLock<HashedMap<(String, Class)>> = LazyLock::new(|| {
+    let table = table();
+    let count = table.len();
+    let words: HashedMap<_> = table.into_iter().map(|entry| (hash::word(&entry.0), entry)).collect();
+    assert_eq!(words.len(), count, "two words of the lists have one hash");
+    words
+});
 
 /// The classes of a word in lower case.
 pub(super) fn class_of(word: &str) -> Class {
-    let known = WORDS.get(word).copied().unwrap_or_default();
-    if word.len() > 4 && word.ends_with("ly") && !known.any(Class::NOUN.with(Class::NO_ADVERB)) {
+    class_of_folded(word, hash::word(word))
+}
+
+/// The classes of a word in ASCII, in whatever case, or of one in lower case; with its hash in lower case.
+pub(super) fn class_of_folded(word: &str, hash: u32) -> Class {
+    let known = WORDS.get(&hash).filter(|(known, _)| known.eq_ignore_ascii_case(word));
+    let known = known.map(|(_, class)| *class).unwrap_or_default();
+    let adverb = word.len() > 4 && word.as_bytes()[word.len() - 2..].eq_ignore_ascii_case(b"ly");
+    if adverb && !known.any(Class::NOUN.with(Class::NO_ADVERB)) {
         return known.with(Class::ADVERB);
     }
     known
@@ -99,6 +116,8 @@ fn table() -> WordMap<Class> {
         let entry = words.entry(word).or_default();
         *entry = entry.with(class);
     };
+    add("according".to_owned(), Class::ACCORDING);
+    add("reportedly".to_owned(), Class::REPORTEDLY);
     for (class, entries) in rows(include_str!("../../../data/lexicon/function_words.txt")) {
         if let Some(class) = closed_class(class) {
             for word in entries.split_whitespace() {

@@ -84,7 +84,7 @@ fn heads(
     text: &str,
     mentions: &[Mention],
     wordings: &[Option<usize>],
-    spellings: &Spellings<'_>,
+    spellings: &Spellings,
 ) -> Vec<Option<usize>> {
     let mut heads: Vec<Option<usize>> = vec![None; mentions.len()];
     for (index, (mention, number)) in mentions.iter().zip(wordings).enumerate() {

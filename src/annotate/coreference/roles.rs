@@ -45,7 +45,8 @@ impl Surroundings {
             return;
         }
         let text = |start: usize| slice(document, start, name);
-        let starts = (from.max(name.saturating_sub(6))..name).filter(|start| document.tokens[*start].spaced);
+        let starts = (from.max(name.saturating_sub(6))..name)
+            .filter(|start| document.tokens[*start].spaced && may_begin_title(document, *start, name));
         let Some((start, title)) =
             starts.into_iter().find_map(|start| Some((start, names::title(text(start))?)))
         else {
@@ -104,7 +105,8 @@ impl Surroundings {
         let may_end: Vec<bool> = (begin..end).map(|at| may_end_title(document, at)).collect();
         let place = (begin..end).find_map(|from| {
             let lengths = (1..=4usize.min(end - from)).rev();
-            let mut lengths = lengths.filter(|length| may_end[from + length - 1 - begin]);
+            let begins = may_begin_title(document, from, end);
+            let mut lengths = lengths.filter(|length| begins && may_end[from + length - 1 - begin]);
             lengths.find_map(|length| names::title(slice(document, from, from + length)))
         });
         if let Some(title) = place.filter(|title| !title.honorific && !verb && begin < end) {
@@ -112,6 +114,18 @@ impl Surroundings {
             self.roles.push(slice(document, begin, end).to_owned());
         }
     }
+}
+
+/// Whether a title before `end` may begin with a token: surely none does where this is false.
+fn may_begin_title(document: &Document<'_>, index: usize, end: usize) -> bool {
+    let word = document.word(index);
+    // Joined to what stands behind it, or with a period of its own, it is no word as the titles have them. An article
+    // before a title is passed over.
+    let plain = document.tokens[index].kind == TokenKind::Word
+        && (index + 1 == end || document.tokens[index + 1].spaced)
+        && !word.contains('.')
+        && !word.eq_ignore_ascii_case("the");
+    !plain || names::may_begin_title(document.folded[index])
 }
 
 /// Whether a title may end with a token: surely none does where this is false.

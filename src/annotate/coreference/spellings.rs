@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::hash::{self, HashedMap};
 use crate::lexicon::fold;
 use crate::model::{Gender, Label};
 use crate::names::{self, PersonName};
@@ -24,17 +25,18 @@ pub(super) struct Spelling {
 
 /// The wordings of an article.
 #[derive(Default)]
-pub(super) struct Spellings<'t> {
-    numbers: HashMap<(Label, &'t str), usize>,
+pub(super) struct Spellings {
+    /// By the hash of the wording and the label.
+    numbers: HashedMap<usize, u64>,
     forms: HashMap<(Label, String), usize>,
     all: Vec<Spelling>,
 }
 
-impl<'t> Spellings<'t> {
+impl Spellings {
     /// The number of a wording.
-    pub(super) fn number(&mut self, wording: &'t str, label: Label) -> usize {
+    pub(super) fn number(&mut self, wording: &str, label: Label) -> usize {
         let Spellings { numbers, forms, all } = self;
-        *numbers.entry((label, wording)).or_insert_with(|| {
+        *numbers.entry(hash::wide(wording).wrapping_add(label as u64)).or_insert_with(|| {
             all.push(Spelling::read(wording, label, forms));
             all.len() - 1
         })

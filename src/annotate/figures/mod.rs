@@ -60,10 +60,16 @@ struct Reader<'d, 'a> {
 
 impl Reader<'_, '_> {
     /// Whether a figure can begin at `at`: digits stand there or behind a currency of two tokens at most, or a number
-    /// in words. Few tokens pass, and only they are read.
+    /// in words, an article only before another of them. Few tokens pass, and only they are read.
     fn may_begin(&self, at: usize) -> bool {
-        self.document.tokens[at..self.end.min(at + 3)].iter().any(|near| near.digit)
-            || TABLES.spelled.contains(self.document.folded[at])
+        let folded = |at: usize| self.document.folded[at];
+        let spelled = || {
+            TABLES.spelled.contains(folded(at))
+                // "a million"
+                && (!TABLES.articles.contains(folded(at))
+                    || at + 1 < self.end && TABLES.spelled.contains(folded(at + 1)))
+        };
+        self.document.tokens[at..self.end.min(at + 3)].iter().any(|near| near.digit) || spelled()
     }
 
     fn is_digits(&self, at: usize) -> bool {

@@ -12,6 +12,8 @@ pub(super) struct Tables {
     pub(super) numbers: WordMap<f64>,
     /// The words that numbers in words begin with.
     pub(super) spelled: WordSet,
+    /// Those of them that need another.
+    pub(super) articles: WordSet,
     /// Hedges by their last word, the longest first.
     pub(super) hedges: WordMap<Vec<Vec<String>>>,
 }
@@ -42,5 +44,6 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     for phrases in hedges.values_mut() {
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
     }
-    Tables { units, numbers, spelled, hedges }
+    let articles = WordSet::new(["a", "an"].into_iter());
+    Tables { units, numbers, spelled, articles, hedges }
 });

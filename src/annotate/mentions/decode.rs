@@ -47,8 +47,8 @@ impl Transitions {
             ends[at] = before[ENDING[at]];
         }
         let starts = self.free.best(&ends);
-        for (to, best) in STARTING.into_iter().zip(starts) {
-            here[to] = best + scores[to];
+        for at in 0..FREE {
+            here[STARTING[at]] = starts[at] + scores[STARTING[at]];
         }
         for (label, [first, inner]) in self.within.iter().enumerate() {
             let at = 1 + 4 * label;
@@ -64,15 +64,14 @@ impl Transitions {
             starts[at] = after[STARTING[at]] + scores[STARTING[at]];
         }
         let ends = self.behind.best(&starts);
-        for (from, best) in ENDING.into_iter().zip(ends) {
-            here[from] = best;
+        for at in 0..FREE {
+            here[ENDING[at]] = ends[at];
         }
-        for (label, rows) in self.within.iter().enumerate() {
+        for (label, [first, second]) in self.within.iter().enumerate() {
             let at = 1 + 4 * label;
-            let [inner, last] = [after[at + 1] + scores[at + 1], after[at + 2] + scores[at + 2]];
-            for (here, row) in here[at..].iter_mut().zip(rows) {
-                *here = greater(row[0] + inner, row[1] + last);
-            }
+            let (inner, last) = (after[at + 1] + scores[at + 1], after[at + 2] + scores[at + 2]);
+            here[at] = greater(first[0] + inner, first[1] + last);
+            here[at + 1] = greater(second[0] + inner, second[1] + last);
         }
     }
 }
@@ -166,14 +165,14 @@ impl<'m> Decoder<'m> {
             }
         }
         forward[0] = [NEVER; TAGS];
-        for (start, to) in STARTING.into_iter().enumerate() {
-            forward[0][to] = ways[0][start] + sums[0][to];
+        for at in 0..FREE {
+            forward[0][STARTING[at]] = ways[0][at] + sums[0][STARTING[at]];
         }
         for at in 1..length {
             let (before, here) = forward.split_at_mut(at);
             transitions.step(&before[at - 1], &sums[at], &mut here[0]);
         }
-        let ends = ENDING.into_iter().zip(ways).map(|(from, way)| forward[length - 1][from] + way[0]);
+        let ends = (0..FREE).map(|at| forward[length - 1][ENDING[at]] + ways[at][0]);
         let outside =
             sums.iter().map(|sums| sums[usize::from(OUTSIDE)] + ways[0][0]).sum::<f32>() + ways[0][0];
         // Most chains hold no name.
@@ -182,8 +181,8 @@ impl<'m> Decoder<'m> {
             return;
         }
         backward[length - 1] = [NEVER; TAGS];
-        for (from, way) in ENDING.into_iter().zip(ways) {
-            backward[length - 1][from] = way[0];
+        for at in 0..FREE {
+            backward[length - 1][ENDING[at]] = ways[at][0];
         }
         for at in (0..length - 1).rev() {
             let (here, after) = backward.split_at_mut(at + 1);
@@ -192,8 +191,8 @@ impl<'m> Decoder<'m> {
         let mut last = OUTSIDE;
         for (forward, backward) in forward[..length].iter().zip(&*backward) {
             let mut totals = [NEVER; TAGS];
-            for ((total, forward), backward) in totals.iter_mut().zip(forward).zip(backward) {
-                *total = forward + backward;
+            for tag in 0..TAGS {
+                totals[tag] = forward[tag] + backward[tag];
             }
             let decided = decided(&mut totals, last);
             last = decided.tag;
@@ -205,8 +204,8 @@ impl<'m> Decoder<'m> {
 /// The best tag behind `last` by the totals of all tags, and its margin.
 fn decided(totals: &mut Sums, last: Tag) -> Decided {
     let best = match parts(last) {
-        Some((label, _)) if goes_on(last) => best_of(totals, [2 + 4 * label, 3 + 4 * label]),
-        _ => best_of(totals, STARTING),
+        Some((label, _)) if goes_on(last) => best_of(totals, &[2 + 4 * label, 3 + 4 * label]),
+        _ => best_of(totals, &STARTING),
     };
     let total = std::mem::replace(&mut totals[best], NEVER);
     let margin = if best == usize::from(OUTSIDE) { 0 } else { (total - most(totals)) as i32 };
@@ -232,10 +231,12 @@ fn most(totals: &Sums) -> f32 {
 }
 
 /// The first of the best of `tags`.
-fn best_of<const N: usize>(totals: &Sums, tags: [usize; N]) -> usize {
-    tags.into_iter()
-        .reduce(|best, tag| if totals[tag] > totals[best] { tag } else { best })
-        .unwrap_or_default()
+fn best_of<const N: usize>(totals: &Sums, tags: &[usize; N]) -> usize {
+    let mut best = tags[0];
+    for tag in tags {
+        best = if totals[*tag] > totals[best] { *tag } else { best };
+    }
+    best
 }
 
 #[cfg(test)]

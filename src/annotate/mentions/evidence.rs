@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::annotate::Document;
 use crate::annotate::tokens::TokenKind;
 
-use super::hash::HashedMap;
+use super::hash::{Bits, HashedMap};
 use super::lists::{self, ListSet};
 use super::words::{SentenceCase, Words};
 
@@ -52,6 +52,8 @@ pub(super) fn gather(document: &Document<'_>, words: &Words, chains: &[Range<usi
             evidences.entry(words.words[index].folded).or_default();
         }
     }
+    // Most words in lower case have no capital anywhere.
+    let asked = Bits::new(evidences.keys().copied());
     for (sentence, case) in document.sentences.iter().zip(&words.cases) {
         if *case != SentenceCase::Usual {
             continue;
@@ -60,7 +62,8 @@ pub(super) fn gather(document: &Document<'_>, words: &Words, chains: &[Range<usi
         while at < sentence.tokens.end {
             let word = &words.words[at];
             if !word.capital {
-                if document.tokens[at].kind == TokenKind::Word
+                if asked.may_have(word.folded)
+                    && document.tokens[at].kind == TokenKind::Word
                     && let Some(evidence) = evidences.get_mut(&word.folded)
                 {
                     evidence.lower += 1;

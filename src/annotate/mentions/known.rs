@@ -218,6 +218,13 @@ impl Found {
 /// A single word that the article has often, and the models never took for a name or a part of one, is none here,
 /// whatever it is in other articles.
 fn drop_unlikely(text: &str, mentions: &[Mention], added: &mut Vec<Mention>) {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for mention in added.iter() {
+        *uses.entry(fold(mention.span.slice(text))).or_default() += 1;
+    }
+    if uses.iter().all(|(name, uses)| name.contains(' ') || *uses <= 2) {
+        return;
+    }
     let own: HashSet<String> = mentions
         .iter()
         .flat_map(|mention| {
@@ -226,10 +233,6 @@ fn drop_unlikely(text: &str, mentions: &[Mention], added: &mut Vec<Mention>) {
             parts.into_iter().chain([name])
         })
         .collect();
-    let mut uses: HashMap<String, usize> = HashMap::new();
-    for mention in added.iter() {
-        *uses.entry(fold(mention.span.slice(text))).or_default() += 1;
-    }
     added.retain(|mention| {
         let name = fold(mention.span.slice(text));
         name.contains(' ') || own.contains(&name) || uses.get(&name).is_none_or(|uses| *uses <= 2)

@@ -1,15 +1,20 @@
 //! "The departments of Labor, Energy and the Interior": bodies that a list names by what they are for, one by one.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::annotate::Document;
+use crate::hash::WordSet;
 use crate::model::{Label, Mention, MentionKind};
+
+/// What begins such a list.
+static PLURALS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(["departments", "ministries"].into_iter()));
 
 /// Puts the listed bodies in place of what was found there.
 pub(super) fn list(document: &Document<'_>, mentions: &mut Vec<Mention>) {
     let mut listed = Vec::new();
     for sentence in &document.sentences {
-        for at in sentence.tokens.clone() {
+        for at in sentence.tokens.clone().filter(|at| PLURALS.contains(document.folded[*at])) {
             let plural =
                 matches!(document.word(at), "departments" | "Departments" | "ministries" | "Ministries");
             if plural && at + 2 < sentence.tokens.end && document.word(at + 1) == "of" {

@@ -32,8 +32,11 @@ pub(super) fn settle(
     let teams = LazyCell::new(|| reports_match(document));
     for mention in mentions.iter_mut() {
         let body = matches!(mention.label, Label::Organization | Label::Place);
+        if !body {
+            continue;
+        }
         let tokens = tokens(document, mention.span);
-        if body && prepared.is_entry(tokens.clone(), laws) {
+        if prepared.is_entry(tokens.clone(), laws) {
             mention.label = Label::Law;
         } else if mention.label == Label::Organization && prepared.is_entry(tokens, countries) && !*teams {
             // Where no match is reported, what a country does its government does: readers look for the country.
