@@ -15,6 +15,7 @@ use abreast::model::{Article, RawArticle, Report};
 use abreast::{annotate, clean, compare};
 
 /// The program's own.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -16,6 +16,7 @@ use http_body_util::BodyExt;
 use tokio::runtime::Runtime;
 
 /// The program's own.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,13 +1,17 @@
 //! Makes a corpus with news-like statistics and times what is done with it:
 //! `cargo run --release --example scale -- [whole] [articles, 100000 unless told]`
+//! `cargo run --release --example scale -- write FOLDER [articles]`
 //!
 //! With `whole` everything, as the program does it; without, grouping and comparing alone. The corpus is that of
-//! `benches/corpus.rs`. Prints times, the growth from half the corpus to all of it, and the peak of memory.
+//! `benches/corpus.rs`. Prints times, the growth from half the corpus to all of it, and the peak of memory. With `write`
+//! it only makes a file of each article, for a server to read.
 
 #[path = "../benches/corpus.rs"]
 mod corpus;
 
+use std::path::Path;
 use std::time::Instant;
+use std::{fs, io};
 
 use abreast::library::Library;
 use abreast::load::Loaded;
@@ -17,13 +21,18 @@ use corpus::corpus;
 use rayon::prelude::*;
 
 /// The program's own.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() {
+fn main() -> io::Result<()> {
     let mut arguments = std::env::args().skip(1).peekable();
+    let folder = arguments.next_if(|argument| argument == "write").and_then(|_| arguments.next());
     let whole = arguments.next_if(|argument| argument == "whole").is_some();
     let articles = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(100_000);
+    if let Some(folder) = folder {
+        return write(Path::new(&folder), articles);
+    }
     let timed = if whole { built } else { grouped };
     let (half, all) = (timed(articles / 2), timed(articles));
     eprintln!("growth from half to all: {:.2}", all / half);
@@ -36,6 +45,21 @@ fn main() {
     {
         eprintln!("peak of memory: {}", line.trim_start_matches("VmHWM:").trim());
     }
+    Ok(())
+}
+
+/// Writes so many articles into a folder, a file each.
+fn write(folder: &Path, articles: usize) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for raw in corpus(articles) {
+        let fields =
+            [("title", &raw.fields.title), ("outlet", &raw.fields.outlet), ("date", &raw.fields.date)];
+        let fields =
+            fields.into_iter().filter_map(|(name, value)| Some(format!("{name}: {}\n", value.as_ref()?)));
+        let text = format!("---\n{}---\n{}", fields.collect::<String>(), raw.text);
+        fs::write(folder.join(&raw.file), text)?;
+    }
+    Ok(())
 }
 
 /// Makes a library of so many articles; the seconds that the cores worked for it.

@@ -6,6 +6,7 @@ use abreast::cli::{Cli, Command};
 use abreast::commands;
 use clap::Parser;
 
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
