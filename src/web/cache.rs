@@ -3,17 +3,18 @@
 //! One cache belongs to one edition of the library and is dropped with it, so nothing in it is ever out of date.
 //! Reading takes no lock: readers see a snapshot of a shard, and whoever adds an entry makes the next one.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
-use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128_with_seed};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::compress::Encoding;
 use super::link;
+use super::tag::{self, Tag};
 use super::visitor::SETTINGS_COOKIE;
 use crate::hash::HashedMap;
 
@@ -32,6 +33,9 @@ const REMEMBERED: u64 = 1024;
 
 /// What an entry costs besides its body.
 const OVERHEAD: usize = 1024;
+
+/// Smaller bodies fit into a few packets already.
+const WORTH_PACKING: usize = 4096;
 
 /// The longest cookie that is looked at.
 const LONGEST_SETTINGS: usize = 512;
@@ -95,26 +99,6 @@ impl Key {
     }
 }
 
-/// An entity tag, quotes included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag([u8; 34]);
-
-impl Tag {
-    fn new(hash: u128) -> Tag {
-        let mut tag = [b'"'; 34];
-        for (place, figure) in tag[1..33].iter_mut().enumerate() {
-            let value = (hash >> (124 - 4 * place)) as usize & 15;
-            *figure = b"0123456789abcdef"[value];
-        }
-        Tag(tag)
-    }
-
-    /// As it stands in a header.
-    pub(super) fn text(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
 /// The answers of one edition.
 pub(super) struct Cache {
     seed: u64,
@@ -137,6 +121,8 @@ pub(super) struct Kept {
     answer: Answer,
     unchanged: HeaderMap,
     used: AtomicU64,
+    /// Whether it has been sent to be packed again, if that can make it smaller.
+    packed: AtomicBool,
 }
 
 impl Cache {
@@ -160,7 +146,7 @@ impl Cache {
 
     /// The entity tag of the answer, known before it is made: an edition answers the same key always the same.
     pub(super) fn tag(&self, key: &Key) -> Tag {
-        Tag::new(xxh3_128_with_seed(key.text.as_bytes(), self.seed))
+        Tag::new(&key.text, self.seed)
     }
 
     /// The answer, if it was made before.
@@ -185,12 +171,11 @@ impl Cache {
 
     /// Keeps an answer; those that were not used for longest make room.
     pub(super) fn add(&self, key: &Key, tag: Tag, answer: Answer) {
-        let unchanged =
-            UNCHANGED.iter().filter_map(|name| Some((name.clone(), answer.headers.get(name)?.clone())));
         let entry = Kept {
             key: key.text.as_str().into(),
             tag,
-            unchanged: unchanged.collect(),
+            unchanged: tag::said_again(&answer.headers),
+            packed: AtomicBool::new(key.encoding != Encoding::Brotli || answer.body.len() < WORTH_PACKING),
             answer,
             used: AtomicU64::new(0),
         };
@@ -211,6 +196,27 @@ impl Cache {
         {
             self.make_room();
         }
+    }
+
+    /// Takes a smaller body in the place of that of a kept answer, if it still is kept.
+    pub(super) fn shrink(&self, key: &Key, body: Bytes) {
+        let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(old) = self.get(key).filter(|old| body.len() < old.answer.body.len()) else { return };
+        let saved = old.answer.body.len() - body.len();
+        let tag = old.tag.of_smaller();
+        let mut answer = Answer { body, ..old.answer.clone() };
+        tag::set(&mut answer.headers, &tag);
+        let entry = Kept {
+            key: old.key.clone(),
+            tag,
+            unchanged: tag::said_again(&answer.headers),
+            answer,
+            used: AtomicU64::new(old.used.load(Ordering::Relaxed)),
+            packed: AtomicBool::new(true),
+        };
+        let hash = self.hash(key);
+        self.change(hash, |shard| shard.insert(hash, Arc::new(entry)));
+        self.bytes.fetch_sub(saved, Ordering::Relaxed);
     }
 
     /// Frees a quarter at once, so that looking through all entries is rare.
@@ -267,45 +273,33 @@ impl Kept {
         self.answer.clone()
     }
 
-    /// The answer to who has it.
-    pub(super) fn unchanged(&self) -> Answer {
-        Answer { status: StatusCode::NOT_MODIFIED, headers: self.unchanged.clone(), body: Bytes::new() }
+    /// Its body, compressed if the headers say so.
+    pub(super) fn body(&self) -> &Bytes {
+        &self.answer.body
+    }
+
+    /// The answer to who has it, be it as it was before it was packed again.
+    pub(super) fn unchanged(&self, tag: &Tag) -> Answer {
+        let mut headers = self.unchanged.clone();
+        if *tag != self.tag {
+            tag::set(&mut headers, tag);
+        }
+        Answer { status: StatusCode::NOT_MODIFIED, headers, body: Bytes::new() }
+    }
+
+    /// Whether it is to be packed again: once, and by the one who asks this.
+    pub(super) fn is_to_pack(&self) -> bool {
+        !self.packed.load(Ordering::Relaxed) && !self.packed.swap(true, Ordering::Relaxed)
+    }
+
+    /// Notes that it could not be packed again yet.
+    pub(super) fn pack_later(&self) {
+        self.packed.store(false, Ordering::Relaxed);
     }
 
     fn cost(&self) -> usize {
         self.key.len() + self.answer.body.len() + OVERHEAD
     }
-}
-
-/// What is said again of an answer that the client has; the other headers it keeps with it.
-static UNCHANGED: [HeaderName; 3] = [header::ETAG, header::CACHE_CONTROL, header::VARY];
-
-/// The answer to who has what would have this tag.
-pub(super) fn unchanged(tag: &Tag) -> Answer {
-    let mut headers = HeaderMap::new();
-    mark(&mut headers, tag);
-    Answer { status: StatusCode::NOT_MODIFIED, headers, body: Bytes::new() }
-}
-
-/// Whether the client has the answer with this tag.
-pub(super) fn has(headers: &HeaderMap, tag: &Tag) -> bool {
-    headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(','))
-        .any(|given| given.trim().trim_start_matches("W/") == tag.text())
-}
-
-/// Marks an answer as one that may be kept and asked about by its tag.
-pub(super) fn mark(headers: &mut HeaderMap, tag: &Tag) {
-    if let Ok(tag) = HeaderValue::from_bytes(&tag.0) {
-        headers.insert(header::ETAG, tag);
-    }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    }
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
 }
 
 #[cfg(test)]
@@ -357,23 +351,35 @@ mod tests {
     }
 
     #[test]
+    fn a_smaller_body_has_another_tag_and_who_has_either_has_the_page() {
+        let cache = Cache::new(1);
+        let key = key("/a", &[("accept-encoding", "br")]);
+        let first = cache.tag(&key);
+        cache.add(&key, first, answer(9000));
+        let kept = cache.get(&key).expect("it is kept");
+        assert!(kept.is_to_pack() && !kept.is_to_pack());
+        cache.shrink(&key, Bytes::from_static(b"small"));
+        let smaller = cache.get(&key).expect("it is kept");
+        assert_eq!((smaller.answer().body.len(), cache.size()), (5, (1, key.text.len() + 5 + OVERHEAD)));
+        assert_ne!(*smaller.tag(), first);
+        assert_eq!(smaller.answer().headers["etag"], smaller.tag().text());
+        for tag in [first, *smaller.tag()] {
+            let mut asked = HeaderMap::new();
+            asked.insert("if-none-match", tag.text().parse().expect("a header"));
+            assert_eq!(tag::given(&asked, smaller.tag()), Some(tag));
+            assert_eq!(tag::given(&asked, &first), Some(tag));
+            assert_eq!(smaller.unchanged(&tag).headers["etag"], tag.text());
+        }
+        cache.shrink(&key, Bytes::from_static(b"not smaller"));
+        assert_eq!(cache.get(&key).expect("it is kept").answer().body, "small");
+    }
+
+    #[test]
     fn a_query_is_kept_when_it_is_asked_again() {
         let cache = Cache::new(1);
         let (page, query) = (key("/a", &[]), key("/a?entity=b", &[]));
         assert!(cache.wants(&page) && !cache.wants(&query) && cache.wants(&query));
         (0..10_000).for_each(|n| assert!(!cache.wants(&key(&format!("/a?entity={n}"), &[]))));
         assert!(!cache.wants(&query), "forgotten by then");
-    }
-
-    #[test]
-    fn a_tag_belongs_to_one_edition() {
-        let (one, other) = (Cache::new(1), Cache::new(2));
-        let key = key("/", &[]);
-        assert_eq!(one.tag(&key), one.tag(&key));
-        assert_ne!(one.tag(&key), other.tag(&key));
-        let mut headers = HeaderMap::new();
-        let line = format!("\"x\", W/{}", one.tag(&key).text());
-        headers.insert(header::IF_NONE_MATCH, line.parse().expect("a header"));
-        assert!(has(&headers, &one.tag(&key)) && !has(&headers, &other.tag(&key)));
     }
 }

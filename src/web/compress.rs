@@ -1,6 +1,6 @@
 //! How a body is compressed: what the client takes, and the work itself.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 use axum::http::{HeaderMap, header};
 use ruzstd::encoding::CompressionLevel;
@@ -51,15 +51,25 @@ impl Encoding {
         }
     }
 
-    /// The body compressed, where that is worth it.
+    /// The body compressed while somebody waits for it, where that is worth it.
     pub(super) fn compress(self, body: &[u8]) -> Option<Vec<u8>> {
+        self.with_quality(body, 4)
+    }
+
+    /// The body as small as it can be, however long that takes: some hundred times as long.
+    pub(super) fn pack(self, body: &[u8]) -> Option<Vec<u8>> {
+        self.with_quality(body, 11)
+    }
+
+    /// The body compressed, by brotli with this quality.
+    fn with_quality(self, body: &[u8], quality: u32) -> Option<Vec<u8>> {
         if body.len() < SMALLEST {
             return None;
         }
         let mut out = Vec::with_capacity(body.len() / 4);
         match self {
             Encoding::Brotli => {
-                let mut writer = brotli::CompressorWriter::new(&mut out, 64 * 1024, 5, 20);
+                let mut writer = brotli::CompressorWriter::new(&mut out, 64 * 1024, quality, 20);
                 writer.write_all(body).ok()?;
                 writer.flush().ok()?;
                 drop(writer);
@@ -75,6 +85,11 @@ impl Encoding {
         }
         (out.len() < body.len()).then_some(out)
     }
+}
+
+/// What brotli made smaller, as it was.
+pub(super) fn unpacked(body: &[u8]) -> impl Read + '_ {
+    brotli::Decompressor::new(body, 16 * 1024)
 }
 
 /// What a parameter such as `q=0.5` says; without one that can be read, all.
@@ -100,8 +115,6 @@ pub(super) fn is_text(content_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
     use super::*;
 
     fn accepted(value: &str) -> Encoding {
@@ -133,7 +146,11 @@ mod tests {
         assert_eq!(back, body);
         let packed = Encoding::Brotli.compress(body.as_bytes()).expect("smaller");
         let mut back = String::new();
-        brotli::Decompressor::new(&packed[..], 4096).read_to_string(&mut back).expect("brotli");
+        unpacked(&packed).read_to_string(&mut back).expect("brotli");
+        assert_eq!(back, body);
+        let packed = Encoding::Brotli.pack(body.as_bytes()).expect("smaller");
+        let mut back = String::new();
+        unpacked(&packed).read_to_string(&mut back).expect("brotli");
         assert_eq!(back, body);
         let packed = Encoding::Zstd.compress(body.as_bytes()).expect("smaller");
         let mut back = String::new();

@@ -8,8 +8,8 @@ use axum::response::Response;
 pub(super) const HEADERS: [(&str, &str); 7] = [
     (
         "content-security-policy",
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'none';style-src 'self';script-src 'self';connect-src 'self';img-src 'self' data:;\
+         base-uri 'none';form-action 'self';frame-ancestors 'none'",
     ),
     // What `frame-ancestors` says, to browsers that do not know it.
     ("x-frame-options", "DENY"),
@@ -17,10 +17,7 @@ pub(super) const HEADERS: [(&str, &str); 7] = [
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-    ),
+    ("permissions-policy", "camera=(),geolocation=(),microphone=(),payment=(),usb=(),browsing-topics=()"),
 ];
 
 /// Adds them.

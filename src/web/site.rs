@@ -20,12 +20,14 @@ use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
 use super::announce::Announced;
-use super::cache::{self, Answer, Cache, Key, Tag};
+use super::cache::{Answer, Cache, Key};
 use super::compress;
 use super::forwarded::Sender;
 use super::guard::{self, Hosts, Refusal};
 use super::link::{Admission, Link};
 use super::log::{Log, LogFormat};
+use super::packer::Packer;
+use super::tag::{self, Tag};
 use super::tls::Tls;
 use super::visitor::{SETTINGS_COOKIE, Visitor};
 use super::{notice, share, urls};
@@ -74,6 +76,7 @@ pub struct Site {
     edition: ArcSwap<Edition>,
     ready: watch::Sender<bool>,
     making: Arc<Semaphore>,
+    packer: Packer,
     to_read: AtomicUsize,
     have_read: AtomicUsize,
 }
@@ -85,7 +88,7 @@ struct Edition {
     /// How many of its stories are still being read.
     to_come: usize,
     router: Router,
-    cache: Cache,
+    cache: Arc<Cache>,
     articles: usize,
     stories: usize,
     memory: Memory,
@@ -101,7 +104,7 @@ impl Edition {
         Edition {
             is_read,
             to_come: library.to_come,
-            cache: Cache::new(u64::from_le_bytes(seed)),
+            cache: Arc::new(Cache::new(u64::from_le_bytes(seed))),
             articles: library.articles.len(),
             stories: library.stories.len(),
             // Adding it up takes as long as the library is large: once is enough.
@@ -123,6 +126,7 @@ impl Site {
             edition: ArcSwap::from_pointee(Edition::new(Arc::default(), false)),
             ready: watch::channel(false).0,
             making: Arc::new(Semaphore::new(cores.max(2))),
+            packer: Packer::default(),
             to_read: AtomicUsize::new(0),
             have_read: AtomicUsize::new(0),
         })
@@ -249,15 +253,15 @@ impl Site {
         let (edition, tag) = {
             let edition = self.edition.load();
             if let Some(kept) = edition.cache.get(&key) {
-                return Ok(if cache::has(&head.headers, kept.tag()) {
-                    kept.unchanged()
-                } else {
-                    kept.answer()
-                });
+                if let Some(tag) = tag::given(&head.headers, kept.tag()) {
+                    return Ok(kept.unchanged(&tag));
+                }
+                self.packer.pack(&edition.cache, &key, &kept);
+                return Ok(kept.answer());
             }
             let tag = edition.cache.tag(&key);
-            if cache::has(&head.headers, &tag) {
-                return Ok(cache::unchanged(&tag));
+            if let Some(given) = tag::given(&head.headers, &tag) {
+                return Ok(tag::unchanged(&given));
             }
             (Arc::clone(&edition), tag)
         };
@@ -334,7 +338,7 @@ async fn make(router: &Router, key: &Key, tag: &Tag) -> Result<Answer, Refusal> 
         }
     }
     if is_kept(&answer) {
-        cache::mark(&mut answer.headers, tag);
+        tag::mark(&mut answer.headers, tag);
     } else if !answer.headers.contains_key(header::CACHE_CONTROL) {
         answer.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
@@ -351,9 +355,54 @@ fn is_kept(answer: &Answer) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::response;
     use axum::routing::get;
 
     use super::*;
+
+    async fn ask(site: &Site, target: &str, headers: &[(&str, &str)]) -> (response::Parts, Bytes) {
+        let local = IpAddr::from([127, 0, 0, 1]);
+        let request = Request::builder().uri(target).header(header::HOST, "localhost");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let head = request.body(()).expect("a request").into_parts().0;
+        let answer = site.answer(head, Peer { ip: local, local, secure: false }).await;
+        let (head, body) = answer.into_parts();
+        (head, body.collect().await.expect("a body").to_bytes())
+    }
+
+    #[tokio::test]
+    async fn a_page_that_is_asked_for_again_becomes_smaller_and_says_the_same() {
+        let site = Site::new(Access::default(), |_| ());
+        async fn numbers() -> String {
+            (0..6000_u64).map(|n| format!("{} ", n * n * 7919 % 10_007)).collect()
+        }
+        let router = Router::new().route("/numbers", get(numbers));
+        site.edition.store(Arc::new(Edition { router, ..Edition::new(Arc::default(), true) }));
+        let plain = ask(&site, "/numbers", &[]).await.1;
+        let brotli = [("accept-encoding", "br")];
+        let (first, body) = ask(&site, "/numbers", &brotli).await;
+        let until = std::time::Instant::now() + Duration::from_secs(60);
+        let (smaller, packed) = loop {
+            let (now, packed) = ask(&site, "/numbers", &brotli).await;
+            if now.headers["etag"] != first.headers["etag"] {
+                break (now, packed);
+            }
+            assert!(packed == body && std::time::Instant::now() < until, "it is packed again");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        };
+        assert!(packed.len() < body.len());
+        for packed in [body, packed] {
+            let mut back = Vec::new();
+            std::io::Read::read_to_end(&mut compress::unpacked(&packed), &mut back).expect("brotli");
+            assert!(back == plain);
+        }
+        for head in [first, smaller] {
+            let tag = head.headers["etag"].to_str().expect("a tag");
+            let (again, body) = ask(&site, "/numbers", &[brotli[0], ("if-none-match", tag)]).await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+            assert!(again.headers["etag"] == tag && body.is_empty());
+        }
+    }
 
     #[tokio::test]
     async fn a_page_that_panics_is_its_own_misfortune() {
@@ -363,12 +412,8 @@ mod tests {
         }
         let router = Router::new().route("/falls", get(falls)).route("/stands", get(async || "it stands"));
         site.edition.store(Arc::new(Edition { router, ..Edition::new(Arc::default(), true) }));
-        let local = IpAddr::from([127, 0, 0, 1]);
-        let peer = Peer { ip: local, local, secure: false };
         for (target, status) in [("/falls", 500), ("/stands", 200), ("/falls", 500), ("/stands", 200)] {
-            let request = Request::builder().uri(target).header(header::HOST, "localhost").body(());
-            let answer = site.answer(request.expect("a request").into_parts().0, peer).await;
-            assert_eq!(answer.status(), status, "{target}");
+            assert_eq!(ask(&site, target, &[]).await.0.status, status, "{target}");
         }
     }
 }
