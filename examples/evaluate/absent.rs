@@ -148,7 +148,7 @@ fn quoted(columns: &[&Report], place: ItemRef) -> Vec<String> {
 }
 
 fn named(entity: &Entity) -> Vec<String> {
-    let names = || entity.names.iter().map(|(name, _)| &**name).chain([&*entity.name]);
+    let names = || entity.names().chain([&*entity.name]);
     let mut found: Vec<String> = names().map(|name| folded(name).join(" ")).collect();
     match entity.label {
         Label::Person => found.extend(surname(&entity.name)),

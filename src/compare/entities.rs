@@ -169,13 +169,16 @@ impl Story<'_> {
         let mut names: Vec<(&str, usize)> = names.into_iter().collect();
         names.sort_by_key(|(_, count)| Reverse(*count));
         let name = name.or_else(|| names.first().copied()).map_or("", |(name, _)| name);
-        let names = names.into_iter().map(|(name, count)| (name.into(), count as u32));
+        if matches!(&names[..], [(only, _)] if *only == name) {
+            names.clear();
+        }
+        let wordings = names.into_iter().map(|(name, count)| (name.into(), count as u32)).collect();
         Entity {
             id: SmolStr::default(),
             name: name.into(),
             label: first.label,
             named,
-            names: names.collect(),
+            wordings,
             mentions: mentions.into_iter().collect(),
             roles: roles.into(),
         }

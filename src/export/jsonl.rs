@@ -209,7 +209,7 @@ fn story_record(story: &Story, library: &Library) -> Value {
             "id": &*entity.id,
             "name": &*entity.name,
             "label": entity.label.name(),
-            "names": entity.names.iter().map(|(name, _)| &**name).collect::<Vec<_>>(),
+            "names": entity.names().collect::<Vec<_>>(),
             "articles": entity.mentions.iter()
                 .map(|(column, count)| (id(column), count)).collect::<BTreeMap<_, _>>(),
         })).collect::<Vec<_>>(),

@@ -27,9 +27,15 @@ impl Index {
     }
 }
 
-/// Numbers by column. Only those over zero are held: most things are of few columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts(Box<[(u32, u32)]>);
+/// Numbers by column. Only those over zero are held: most things are of few columns, and many of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts(Held);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Held {
+    One([(u32, u32); 1]),
+    Several(Box<[(u32, u32)]>),
+}
 
 impl Counts {
     /// The number of a column.
@@ -44,12 +50,19 @@ impl Counts {
 
     /// The columns whose number is over zero, in order.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.0.iter().map(|(column, count)| (*column as usize, *count as usize))
+        let held: &[(u32, u32)] = match &self.0 {
+            Held::One(one) => one,
+            Held::Several(several) => several,
+        };
+        held.iter().map(|(column, count)| (*column as usize, *count as usize))
     }
 
     /// Bytes of what it holds.
     pub(super) fn held(&self) -> usize {
-        size_of_val(&*self.0)
+        match &self.0 {
+            Held::One(_) => 0,
+            Held::Several(several) => size_of_val(&**several),
+        }
     }
 }
 
@@ -57,7 +70,11 @@ impl FromIterator<usize> for Counts {
     /// From the number of each column.
     fn from_iter<I: IntoIterator<Item = usize>>(counts: I) -> Counts {
         let counts = counts.into_iter().enumerate().filter(|(_, count)| *count > 0);
-        Counts(counts.map(|(column, count)| (narrow(column), narrow(count))).collect())
+        let mut counts = counts.map(|(column, count)| (narrow(column), narrow(count)));
+        Counts(match (counts.next(), counts.next()) {
+            (Some(one), None) => Held::One([one]),
+            (first, second) => Held::Several(first.into_iter().chain(second).chain(counts).collect()),
+        })
     }
 }
 
@@ -79,5 +96,9 @@ mod tests {
         assert_eq!([0, 1, 2, 3, 9].map(|column| counts.of(column)), [0, 3, 0, 1, 0]);
         assert_eq!(counts.total(), 4);
         assert_eq!(counts.iter().collect::<Vec<_>>(), [(1, 3), (3, 1)]);
+        let one: Counts = [0, 7, 0].into_iter().collect();
+        assert_eq!((one.of(1), one.total(), one.held()), (7, 7, 0));
+        assert_eq!(Counts::from_iter([0, 0]).total(), 0);
+        assert_eq!(size_of::<Counts>(), 16);
     }
 }

@@ -124,7 +124,7 @@ with! {
     Figure { unit, noun, hedge }
     Annotations { sentences, quotes, mentions, chains, figures, dates }
     Report { article, annotations }
-    Entity { id, name, names, mentions, roles }
+    Entity { id, name, wordings, mentions, roles }
     Version { added, cut }
     Utterance { id, quotes, versions }
     Passage { id, sentences }

@@ -119,12 +119,20 @@ pub struct Entity {
     pub label: Label,
     /// Whether it has a name at all ("a White House official" has none).
     pub named: bool,
-    /// Every wording with its number of uses, the most frequent first.
-    pub names: Box<[(SmolStr, u32)]>,
+    /// Every wording with its number of uses, the most frequent first; none where there is no other than its name.
+    pub wordings: Box<[(SmolStr, u32)]>,
     /// Number of mentions by column.
     pub mentions: Counts,
     /// Titles and roles by column.
     pub roles: Box<[(usize, SmolStr)]>,
+}
+
+impl Entity {
+    /// Every wording, the most frequent first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let only = self.wordings.is_empty().then_some(&*self.name);
+        only.into_iter().chain(self.wordings.iter().map(|(wording, _)| &**wording))
+    }
 }
 
 /// A person, organization or place over all stories.

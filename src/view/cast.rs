@@ -342,7 +342,7 @@ fn short_name(entity: &Entity) -> String {
             && entity.name[..entity.name.len() - wording.len()].ends_with(' ')
             && wording.chars().next().is_some_and(char::is_uppercase)
     };
-    let used = entity.names.iter().filter(ends).max_by_key(|(_, count)| *count);
+    let used = entity.wordings.iter().filter(ends).max_by_key(|(_, count)| *count);
     match used {
         Some((wording, _)) => wording.to_string(),
         None => entity.name.split_whitespace().next_back().unwrap_or(&entity.name).to_owned(),

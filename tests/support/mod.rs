@@ -286,7 +286,7 @@ fn story(
                 name: (*name).into(),
                 label: *label,
                 named: !name.starts_with("a "),
-                names: Box::default(),
+                wordings: Box::default(),
                 mentions: reports.iter().map(|report| mentions(chain, report)).collect(),
                 roles: Box::default(),
             })

@@ -138,7 +138,7 @@ impl Comparison<'_> {
 
     fn has_name(&self, entity: &Entity) -> Found {
         let mut found = self.search.nowhere();
-        for name in entity.names.iter().map(|(name, _)| &**name).chain([&*entity.name]) {
+        for name in entity.names().chain([&*entity.name]) {
             self.search.mark(name, &mut found);
             match entity.label {
                 Label::Person => name
@@ -239,7 +239,7 @@ fn tells(entity: &Entity) -> bool {
             Label::Organization => {
                 let words = words(name, Span::new(0, name.len()));
                 let rarest = words.iter().map(|word| word.rarity);
-                let outlet = entity.names.iter().any(|(name, _)| is_outlet(name));
+                let outlet = entity.names().any(is_outlet);
                 name.chars().count() > 2
                     && rarest.fold(0.0, f32::max) > EVERYWHERE
                     && !outlet
