@@ -120,7 +120,10 @@ impl Reading<'_> {
             let named = self.is(phrase.end - 1, Class::CAPITAL);
             // "shortly after Ms. Lind said", "After the court refused": a clause, not an adjunct.
             let link = phrase.start - 1;
-            if self.is(link, Class::SUBORDINATOR) && (named || self.starts_clause(link, floor)) {
+            // "Ms. Lind left before the senator said": what stands before has its own verb.
+            let person =
+                self.is(phrase.end - 1, Class::NOUN) && (floor..link).any(|unit| self.looks_finite(unit));
+            if self.is(link, Class::SUBORDINATOR) && (named || person || self.starts_clause(link, floor)) {
                 return Some(phrase);
             }
             return self.clause_subject(floor, phrase.start - 1).or(named.then_some(phrase));

@@ -30,6 +30,9 @@ pub(super) struct Line {
     pub(super) paragraph: usize,
 }
 
+/// The word behind a verb that makes another of it, as the list of verbs has it.
+const PARTICLE: &str = "out";
+
 /// Most units of a line: sentences are joined only so far, so that text that is no prose stays cheap to read.
 const LONGEST: usize = 250;
 
@@ -116,8 +119,11 @@ impl<'d> Reading<'d> {
                         marked += 1;
                     }
                     _ => {
-                        let class = self.classify(token);
-                        self.units.push(Unit { span: tokens[token].span, class, marked: None });
+                        let span = tokens[token].span;
+                        if !self.goes_with_verb(span) {
+                            let class = self.classify(token);
+                            self.units.push(Unit { span, class, marked: None });
+                        }
                         token += 1;
                     }
                 }
@@ -159,6 +165,24 @@ impl<'d> Reading<'d> {
                 if capital { class.with(Class::CAPITAL) } else { class }
             }
         }
+    }
+
+    /// Whether the word makes one verb with the one before: "pointed out". Then that unit is both.
+    fn goes_with_verb(&mut self, word: Span) -> bool {
+        let text = self.text();
+        if word.slice(text) != PARTICLE {
+            return false;
+        }
+        let Some(verb) = self.units.last_mut().filter(|unit| unit.class.any(Class::VERB)) else {
+            return false;
+        };
+        let both = verb.span.cover(word);
+        let class = class_of(&both.slice(text).to_lowercase());
+        let known = class.any(Class::VERB);
+        if known {
+            (verb.span, verb.class) = (both, class);
+        }
+        known
     }
 
     /// Sentences: those of the document, except where one ends within marks and the reporter goes on.

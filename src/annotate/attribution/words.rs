@@ -140,12 +140,12 @@ fn table() -> WordMap<Class> {
                         "of-subject" => Class::OF_SUBJECT,
                         _ => Class::MARKED_ONLY,
                     };
+                    let (base, behind) = parted(base);
                     let past = irregular.get(base).map_or_else(|| stems(base, "ed"), Clone::clone);
-                    for form in stems(base, "ing").into_iter().chain(past) {
-                        add(form, class);
+                    let forms = [stems(base, "ing"), past, vec![base.to_owned(), third(base)]];
+                    for form in forms.into_iter().flatten() {
+                        add(form + behind, class);
                     }
-                    add(base.to_owned(), class);
-                    add(third(base), class);
                 }
                 "quiet-form" => add(base.to_owned(), Class::QUIET),
                 _ => {}
@@ -153,13 +153,20 @@ fn table() -> WordMap<Class> {
         }
         let Some(group) = verb_group(group) else { continue };
         for entry in entries.split_whitespace() {
+            // "point_out": two words, whose first has the forms.
+            let (entry, behind) = parted(entry);
+            let mut add = |form: String, class: Class| add(form + behind, class);
             let mut forms = entry.split('/');
             let base = forms.next().unwrap_or_default();
             let past = forms.next();
             let participle = forms.next();
             add(base.to_owned(), group.with(Class::BASE));
             add(third(base), group.with(Class::THIRD));
-            let quiet = if participles.contains(&base) { Class::default() } else { Class::QUIET };
+            let quiet = if behind.is_empty() && participles.contains(&base) {
+                Class::default()
+            } else {
+                Class::QUIET
+            };
             for form in stems(base, "ing") {
                 add(form, group.with(Class::ING).with(quiet));
             }
@@ -193,6 +200,14 @@ fn table() -> WordMap<Class> {
         }
     }
     words
+}
+
+/// "point_out": a verb of two words, the first of which has the forms, as that and what stands behind it: " out".
+fn parted(entry: &str) -> (&str, &str) {
+    match entry.strip_suffix("_out") {
+        Some(verb) => (verb, " out"),
+        None => (entry, ""),
+    }
 }
 
 /// The lines `name: entries` of a word list.
