@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use abreast::annotate::annotate;
-use abreast::model::{Article, ArticleId, OffsetMap, Paragraph, ParagraphKind, QuoteKind, Span};
+use abreast::model::{Article, ArticleId, OffsetMap, Paragraph, ParagraphKind, Quote, QuoteKind, Span};
 use proptest::prelude::*;
 
 const CASES: &str = include_str!("quotes/cases.txt");
@@ -124,6 +124,36 @@ fn two_unnamed_officials_are_two() {
     ]));
     assert_eq!(said.len(), 2);
     assert_ne!(said[0], said[1], "the text tells them apart");
+}
+
+/// The names by which those who speak are known.
+fn names(paragraphs: &[&str]) -> Vec<Option<String>> {
+    let annotations = annotate(&article(paragraphs));
+    let name = |chain: usize| annotations.chains[chain].name.as_ref().map(ToString::to_string);
+    let attribution =
+        |quote: &Quote| annotations.mentions[quote.attribution?.mention()].chain().and_then(name);
+    annotations.quotes.iter().map(attribution).collect()
+}
+
+#[test]
+fn a_pronoun_takes_whose_plans_the_sentence_before_is_about() {
+    let said = names(&[
+        "Tolls",
+        "Mr. Karl Moss, the ferrymen’s lawyer, said the vote was a mistake.",
+        "He spoke just hours before the council met in Tula.",
+        "Piet Lind’s plans for a toll have split the town. He said the toll was fair.",
+    ]);
+    assert_eq!(said.last(), Some(&Some("Piet Lind".to_owned())));
+}
+
+#[test]
+fn an_epithet_takes_the_other_of_its_sentence() {
+    let said = names(&[
+        "Tolls",
+        "“We kept our word,” said Ana Berg.",
+        "Karl Moss cancelled a dinner with Piet Lind after the billionaire suggested the town should pay for the bridge.",
+    ]);
+    assert_eq!(said.last(), Some(&Some("Piet Lind".to_owned())));
 }
 
 #[test]

@@ -85,7 +85,9 @@ impl Unnamed {
             let fits = |chain: usize| {
                 annotations.chains[chain].name.is_some() && is_person(&annotations.chains[chain], gender)
             };
-            if epithet { salience.best(annotations, index, fits) } else { None }
+            // "Lind cancelled a dinner with Moss after the senator said so": not Lind, who would be "she".
+            let beside = || salience.beside(annotations, index, fits);
+            if epithet { beside().or_else(|| salience.best(annotations, index, fits)) } else { None }
         })
     }
 }

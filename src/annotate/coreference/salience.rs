@@ -26,6 +26,8 @@ struct Place {
     speaks: bool,
     /// "Ms. Lind’s bill", "the Lind bill": it only describes another thing.
     describes: bool,
+    /// Whether its sentence opens with it: "Ms. Lind’s bill has failed", "In Ms. Lind’s bill".
+    leads: bool,
     /// The quote in whose marks it stands.
     quote: Option<usize>,
     headline: bool,
@@ -86,18 +88,17 @@ impl Salience {
                 subject: false,
                 speaks: speaks[index],
                 describes,
+                leads: false,
                 quote,
                 headline: super::in_headline(document, paragraph),
             };
             let person = mention.label == crate::model::Label::Person;
-            if person
-                && quote.is_none()
-                && !describes
-                && told != Some(place.line)
-                && !is_led(document, mention.span)
-            {
-                place.subject = true;
-                told = Some(place.line);
+            if person && quote.is_none() && told != Some(place.line) && !is_led(document, mention.span) {
+                place.subject = !describes;
+                place.leads = describes && opens(document, sentence, mention.span);
+                if !describes {
+                    told = Some(place.line);
+                }
             }
             places.push(place);
         }
@@ -107,6 +108,23 @@ impl Salience {
     /// Whether the mention is said to speak.
     pub(super) fn speaks(&self, mention: usize) -> bool {
         self.places[mention].speaks
+    }
+
+    /// The chain nearest before mention `index` in its sentence that `fits` and is not what that sentence is about.
+    pub(super) fn beside(
+        &self,
+        annotations: &Annotations,
+        index: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let line = self.places[index].line;
+        let before = (0..index).rev().take_while(|before| self.places[*before].line == line);
+        let told = before.clone().find(|before| self.places[*before].subject);
+        let told = annotations.mentions[told?].chain();
+        before
+            .filter(|before| self.places[*before].quote.is_none() && !self.places[*before].describes)
+            .filter_map(|before| annotations.mentions[before].chain())
+            .find(|chain| Some(*chain) != told && fits(*chain))
     }
 
     /// The chain that stands out before mention `index` among those that `fits`; `None` where there is none, or two
@@ -134,7 +152,7 @@ impl Salience {
             score += if place.speaks { 1.4 } else { 0.0 };
             score += if place.paragraph == here.paragraph { 0.8 } else { 0.0 };
             score += if mention.kind == MentionKind::Pronoun { 0.3 } else { 0.0 };
-            score -= if place.describes { 1.2 } else { 0.0 };
+            score -= if place.describes && !place.leads { 1.2 } else { 0.0 };
             score -= if place.quote.is_some() && place.quote != here.quote { 2.0 } else { 0.0 };
             score += if annotations.chains[chain].gender.is_some() { 0.4 } else { 0.0 };
             match scores.iter_mut().find(|known| known.chain == chain) {
@@ -175,6 +193,15 @@ fn lines(document: &Document<'_>, annotations: &Annotations) -> Vec<usize> {
             line
         })
         .collect()
+}
+
+/// Whether at most a word stands between the start of a sentence and the mention.
+fn opens(document: &Document<'_>, sentence: usize, span: Span) -> bool {
+    let text = &document.article.text;
+    document.sentences.get(sentence).is_some_and(|sentence| {
+        let start = sentence.span.start().min(span.start());
+        text[start..span.start()].split_whitespace().count() < 2
+    })
 }
 
 /// Whether a preposition stands before the mention.
