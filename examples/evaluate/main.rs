@@ -87,6 +87,8 @@ fn measure(gold: &Path) -> Result<Scores> {
     add("stories", stories::undated(&clusters, &library)?);
     add("not_here", absent::score(&library));
     add("figures", figures::score(&library, include_str!("../../tests/judged/figures.json"))?);
+    let retold = include_str!("../../tests/judged/utterances.json");
+    add("utterances", utterances::judged(&library, retold)?);
     add("passages", passages::score(&clusters)?);
     add("linking", linking::score());
     let basil = records::annotate_records(&gold.join("quotes/basil_dev.jsonl"))?;

@@ -9,7 +9,8 @@ use crate::model::{
 };
 
 /// An article of `text` with the sentences split at ". ", the quotes between curly marks, each said by the last
-/// capitalised word before its end's paragraph end, if `Name said` stands there.
+/// capitalised word before its end's paragraph end, if `Name said` stands there. What stands between ⟨ and ⟩ is told in
+/// the reporter's words, behind `Name said ` or `A pilot said `.
 pub(super) fn report(id: &str, headline: &str, day: Option<&str>, text: &str) -> Report {
     let field = |value: &str| Field { value: value.to_owned(), from: Origin::Metadata };
     let published = day.map(|day| {
@@ -59,30 +60,58 @@ fn annotations(text: &str) -> Annotations {
             marked: [span].into(),
             cue: None,
             attribution,
-            turn: annotations.quotes.len() as u32,
+            turn: 0,
         });
     }
+    for (open, mark) in text.match_indices('⟨') {
+        let close = text[open..].find('⟩').map_or(text.len(), |at| open + at);
+        let attribution = teller(text, open, &mut annotations);
+        annotations.quotes.push(Quote {
+            span: Span::new(open + mark.len(), close),
+            kind: QuoteKind::Indirect,
+            marked: Box::default(),
+            cue: None,
+            attribution,
+            turn: 0,
+        });
+    }
+    annotations.quotes.sort_by_key(|quote| quote.span.start());
+    for (turn, quote) in annotations.quotes.iter_mut().enumerate() {
+        quote.turn = turn as u32;
+    }
     annotations
+}
+
+/// "Name said " before what is told.
+fn teller(text: &str, at: usize, annotations: &mut Annotations) -> Option<Attribution> {
+    let said = text[..at].strip_suffix(" said ")?;
+    let start = said.rfind(". ").map_or(0, |stop| stop + 2);
+    Some(attribution(&text[start..said.len()], start, annotations))
 }
 
 /// "… said Name." behind a quote.
 fn speaker(rest: &str, at: usize, annotations: &mut Annotations) -> Option<Attribution> {
     let name = rest.strip_prefix(" said ")?.split(['.', ',']).next()?;
-    let start = at + " said ".len();
+    Some(attribution(name, at + " said ".len(), annotations))
+}
+
+/// The speaker whose words begin at `start`: named, unless they begin with an article.
+fn attribution(words: &str, start: usize, annotations: &mut Annotations) -> Attribution {
+    let unnamed = words.starts_with("A ") || words.starts_with("An ");
     let chain = annotations.chains.len();
     annotations.chains.push(Chain {
         label: Label::Person,
-        name: Some(name.into()),
-        description: None,
+        name: Some(words.into()).filter(|_| !unnamed),
+        description: unnamed.then(|| Span::new(start, start + words.len())),
         gender: None,
         roles: Box::default(),
     });
     annotations.mentions.push(Mention {
-        span: Span::new(start, start + name.len()),
-        kind: MentionKind::Name,
+        span: Span::new(start, start + words.len()),
+        kind: if unnamed { MentionKind::Nominal } else { MentionKind::Name },
         label: Label::Person,
         chain: Some(Index::new(chain)),
         tentative: false,
     });
-    Some(Attribution::new(annotations.mentions.len() - 1, Rule::CueSubject))
+    Attribution::new(annotations.mentions.len() - 1, Rule::CueSubject)
 }

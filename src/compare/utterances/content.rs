@@ -1,14 +1,18 @@
 //! What a quote says, made comparable: its words, their weights, what in it is quoted from someone else.
 
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::super::Span;
 use super::super::column::Column;
 use super::super::entities::Linked;
-use super::super::words::Word;
+use super::super::words::{Word, words};
+use super::meanings::meanings;
 use super::stems::{Stems, Usage};
+use crate::hash::HashedMap;
+use crate::lexicon::entries;
 use crate::model::{ItemRef, Label, MentionKind, Quote, QuoteKind};
 use crate::names::PersonName;
 
@@ -74,12 +78,26 @@ pub(super) struct Content {
     pub(super) nested: Vec<bool>,
     /// The stems of all its words, those without marks among them.
     pub(super) stems: Stems,
+    /// The same, one stem for all words of one meaning.
+    pub(super) matter: Stems,
+    /// What its words say, one by one, those without marks among them.
+    pub(super) told: Vec<u64>,
+    /// How many statements it tells in one: "that the toll is fair and that it stays".
+    pub(super) statements: usize,
+    /// Index of the sentence in which it begins.
+    pub(super) sentence: usize,
+    /// What that sentence says.
+    pub(super) around: Arc<Stems>,
+    /// Whether the reporter says in that sentence that this was said on another, earlier occasion.
+    pub(super) earlier: bool,
     /// Quotes of one number and column are one turn of speech.
     pub(super) turn: u32,
     /// Who said it.
     pub(super) speaker: Speaker,
     /// Who said it, where it is an entity.
     pub(super) entity: Option<usize>,
+    /// What the words say by which that entity is known.
+    pub(super) known_as: Arc<[u64]>,
 }
 
 /// Words of a quote that stand together.
@@ -107,22 +125,68 @@ pub(super) enum Extent {
 /// The quotes of all columns, in order.
 pub(super) fn contents(columns: &[Column<'_>], entities: &Linked) -> Vec<Content> {
     let mut contents = Vec::new();
-    let mut speakers: Vec<Option<Speaker>> = vec![None; entities.entities.len()];
+    let mut speakers = vec![None; entities.entities.len()];
     for (index, column) in columns.iter().enumerate() {
+        let mut sentence = (None, Arc::default());
         for (quote, found) in column.report.annotations.quotes.iter().enumerate() {
             let place = ItemRef { column: index, index: quote };
-            contents.push(content(place, column, found, entities, &mut speakers));
+            let begins = column.sentence_at(found.span);
+            if begins != sentence.0 {
+                sentence = (begins, Arc::new(around(column, begins)));
+            }
+            let mut content = content(place, column, found, entities, &mut speakers);
+            content.sentence = begins.unwrap_or_default();
+            content.around = Arc::clone(&sentence.1);
+            content.earlier = earlier(column, begins, found.span);
+            contents.push(content);
         }
     }
-    let mut usage = Usage::default();
+    let (mut usage, mut of_meanings) = (Usage::default(), Usage::default());
     for content in &contents {
         usage.note(content.place.column, content.turn, &content.stems);
+        of_meanings.note(content.place.column, content.turn, &content.matter);
     }
     for content in &mut contents {
         content.stems.weigh(&usage);
+        content.matter.weigh(&of_meanings);
         content.parts.iter_mut().for_each(|part| part.stems.weigh(&usage));
     }
     contents
+}
+
+/// What a sentence says.
+fn around(column: &Column<'_>, sentence: Option<usize>) -> Stems {
+    let words = sentence.map_or(&[][..], |sentence| &column.words[column.sentences[sentence].clone()]);
+    Stems::of_meanings(words, &vec![false; words.len()])
+}
+
+/// Whether the words of a sentence that are not of `quote` tell of an earlier occasion.
+fn earlier(column: &Column<'_>, sentence: Option<usize>, quote: Span) -> bool {
+    let Some(sentence) = sentence.map(|sentence| column.sentences[sentence].clone()) else { return false };
+    let quoted = column.words_of(quote);
+    sentence.filter(|at| !quoted.contains(at)).any(|at| EARLIER.contains_key(&column.words[at].key))
+}
+
+/// The keys of the words that join one statement to another.
+static AND: LazyLock<u64> = LazyLock::new(|| xxh3_64(b"and"));
+static THAT: LazyLock<u64> = LazyLock::new(|| xxh3_64(b"that"));
+
+/// Words that tell of an earlier occasion.
+static EARLIER: LazyLock<HashedMap<(), u64>> = LazyLock::new(|| {
+    let list = include_str!("../../../data/lexicon/earlier_words.txt");
+    entries(list).map(|word| (xxh3_64(word.as_bytes()), ())).collect()
+});
+
+/// An entity that has spoken: who it is, and what the words say by which it is known.
+type Known = (Speaker, Arc<[u64]>);
+
+fn known(entity: usize, entities: &Linked) -> Known {
+    let known = &entities.entities[entity];
+    let name = words(&known.name, Span::new(0, known.name.len()));
+    let matter = meanings(&name).filter(|(_, at)| !name[*at].function).map(|(meaning, _)| meaning);
+    let speaker =
+        if known.named { Speaker::of(Some(entity), &known.name, known.label) } else { Speaker::Unknown };
+    (speaker, matter.collect())
 }
 
 /// `speakers` are those of the entities that have spoken so far.
@@ -131,7 +195,7 @@ fn content(
     column: &Column<'_>,
     quote: &Quote,
     entities: &Linked,
-    speakers: &mut [Option<Speaker>],
+    speakers: &mut [Option<Known>],
 ) -> Content {
     let report = column.report;
     let text = report.article.text.as_str();
@@ -155,36 +219,41 @@ fn content(
     let mention = quote.attribution.map(|attribution| &report.annotations.mentions[attribution.mention()]);
     let chain = mention.and_then(|mention| mention.chain());
     let entity = chain.and_then(|chain| entities.of[place.column][chain]);
-    let speaker = match (entity.map(|entity| (entity, &entities.entities[entity])), chain, mention) {
-        (Some((number, known)), _, _) if known.named => {
-            *speakers[number].get_or_insert_with(|| Speaker::of(entity, &known.name, known.label))
-        }
-        (Some(_), _, _) | (None, None, None) => Speaker::Unknown,
+    let (speaker, known_as) = match (entity, chain, mention) {
+        (Some(entity), _, _) => speakers[entity].get_or_insert_with(|| known(entity, entities)).clone(),
         (None, Some(chain), _) => {
             let chain = &report.annotations.chains[chain];
-            chain.name.as_ref().map_or(Speaker::Unknown, |name| Speaker::of(None, name, chain.label))
+            let name = chain.name.as_ref();
+            (name.map_or(Speaker::Unknown, |name| Speaker::of(None, name, chain.label)), Arc::default())
         }
         (None, None, Some(mention)) if mention.kind == MentionKind::Name => {
-            Speaker::of(None, mention.span.slice(text), mention.label)
+            (Speaker::of(None, mention.span.slice(text), mention.label), Arc::default())
         }
-        (None, None, Some(_)) => Speaker::Unknown,
+        (None, None, Some(_) | None) => (Speaker::Unknown, Arc::default()),
     };
     let mixed = quote.kind == QuoteKind::Mixed;
+    let (all, all_named) = if mixed { of(quote.span) } else { (&list[..], &named[..]) };
     Content {
         place,
         kind: quote.kind,
         nested: nested(text, spans, &list),
         stems: match &parts[..] {
-            _ if mixed => Stems::of(of(quote.span).0, of(quote.span).1),
-            [only] => only.stems.clone(),
-            _ => Stems::of(&list, &named),
+            [only] if !mixed => only.stems.clone(),
+            _ => Stems::of(all, all_named),
         },
-        whole: if mixed { of(quote.span).0.to_vec() } else { Vec::new() },
+        matter: Stems::of_meanings(all, all_named),
+        statements: 1 + all.windows(2).filter(|pair| pair[0].key == *AND && pair[1].key == *THAT).count(),
+        told: meanings(all).map(|(meaning, _)| meaning).collect(),
+        sentence: 0,
+        around: Arc::default(),
+        earlier: false,
+        whole: if mixed { all.to_vec() } else { Vec::new() },
         turn: quote.turn,
         words: list,
         parts,
         speaker,
         entity,
+        known_as,
     }
 }
 
@@ -275,7 +344,7 @@ impl Content {
     /// The weight of its lightest part: of what another quote may have alone.
     pub(super) fn lightest(&self) -> f32 {
         let weights = self.parts.iter().map(|part| part.stems.weight);
-        weights.filter(|weight| *weight > 0.0).fold(self.stems.weight, f32::min)
+        weights.filter(|weight| *weight > 0.0).fold(self.stems.weight.min(self.matter.weight), f32::min)
     }
 
     /// Words that carry matter.

@@ -2,6 +2,7 @@
 
 use super::super::words::Word;
 use super::content::{Content, Extent, Part};
+use super::retold;
 use super::stems::{Shared, Stems};
 use crate::model::QuoteKind;
 
@@ -20,6 +21,10 @@ const TELLING_OF_TWO: f32 = 4.5;
 /// How sure two quotes are one, the least sure first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Likeness {
+    /// The same, where they stand beside what both tell.
+    Hinted,
+    /// One tells in other words what the other quotes or tells, by all evidence together.
+    Retold,
     /// One tells in the reporter's words what the other quotes.
     Paraphrase,
     /// The same speaker says the same in other words.
@@ -42,9 +47,17 @@ const TELLING_SENTENCE: f32 = 5.0;
 /// may be two acts of speech. `run` tells whether they have three words in a row in common: where they have not, most
 /// need no look word by word.
 pub(super) fn likeness(a: &Content, b: &Content, run: bool) -> Option<(Likeness, f32)> {
+    wording(a, b, run).or_else(|| {
+        let (evidence, enough) = retold::evidence(a, b)?;
+        Some((if enough { Likeness::Retold } else { Likeness::Hinted }, evidence))
+    })
+}
+
+/// How alike their wordings are.
+fn wording(a: &Content, b: &Content, run: bool) -> Option<(Likeness, f32)> {
     let same_speaker = a.speaker.same(b.speaker);
     if a.kind == QuoteKind::Indirect || b.kind == QuoteKind::Indirect {
-        return retold(a, b, same_speaker, run);
+        return paraphrase(a, b, same_speaker, run);
     }
     let marked = a
         .parts
@@ -55,11 +68,11 @@ pub(super) fn likeness(a: &Content, b: &Content, run: bool) -> Option<(Likeness,
     let unmarked = || if run { unmarked_run(a, b) } else { None };
     let likeness = marked.or_else(unmarked).map(|likeness| (likeness, 0.0));
     let partly_marked = a.kind == QuoteKind::Mixed || b.kind == QuoteKind::Mixed;
-    likeness.or_else(|| if partly_marked { retold(a, b, same_speaker, run) } else { None })
+    likeness.or_else(|| if partly_marked { paraphrase(a, b, same_speaker, run) } else { None })
 }
 
 /// Whether all words of two quotes, those without marks among them, tell the same.
-fn retold(a: &Content, b: &Content, same_speaker: Option<bool>, run: bool) -> Option<(Likeness, f32)> {
+fn paraphrase(a: &Content, b: &Content, same_speaker: Option<bool>, run: bool) -> Option<(Likeness, f32)> {
     let (part, Shared { stems, plain, .. }) = shared(&a.stems, &b.stems);
     let least = if same_speaker == Some(true) { 0.45 } else { 0.7 };
     if stems < 3 || !run && part < least {

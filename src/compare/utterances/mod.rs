@@ -1,14 +1,18 @@
 //! One act of speech in many wordings: which quotes of several articles report the same.
 //!
-//! Quotes that share telling words are held against each other ([`evidence`]); those that pass are joined, the
-//! surest first. What a reader then sees of the differences is made by [`versions`].
+//! Quotes that share telling words are held against each other ([`evidence`], [`retold`]); those that pass are joined,
+//! the surest first. What a reader then sees of the differences is made by [`versions`].
 
 mod content;
 mod evidence;
+mod meanings;
+mod retold;
 mod stems;
+#[cfg(test)]
+mod tests;
 mod versions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -18,6 +22,9 @@ use super::sparse::{Sums, Used, Users};
 use crate::model::{ItemRef, QuoteKind, Utterance};
 use content::Content;
 use evidence::Likeness;
+
+/// Quotes and sentences within which another is near.
+const NEAR: usize = 2;
 
 /// Quotes that use a word: where more do, the word finds no candidates.
 const CAP: usize = 400;
@@ -35,6 +42,7 @@ pub(super) fn utterances(columns: &[Column<'_>], entities: &Linked) -> Vec<Utter
         let surest = y.likeness.cmp(&x.likeness).then(y.closeness.total_cmp(&x.closeness));
         surest.then((x.a, x.b).cmp(&(y.a, y.b)))
     });
+    keep_likest(&quotes, &mut links);
     let mut groups: Vec<usize> = (0..quotes.len()).collect();
     let mut join = |a: usize, b: usize| {
         let (a, b) = (root(&mut groups, a), root(&mut groups, b));
@@ -74,6 +82,40 @@ struct Link {
     b: usize,
 }
 
+/// Of what is retold, keeps the pairs of which each is the other's likest in its article, or one of as many as it tells
+/// statements. `links` come the surest first.
+fn keep_likest(quotes: &[Content], links: &mut Vec<Link>) {
+    let mut matched: HashMap<(usize, usize), usize> = HashMap::new();
+    links.retain(|Link { likeness, a, b, .. }| {
+        let [first, second] = [(*a, *b), (*b, *a)].map(|(quote, other)| {
+            let others = matched.entry((quote, quotes[other].place.column)).or_default();
+            *others += 1;
+            *others <= quotes[quote].statements
+        });
+        *likeness > Likeness::Retold || first && second
+    });
+}
+
+/// Whether one of the quotes near `a` is told by one near `b`, all by their speakers.
+fn beside(quotes: &[Content], groups: &mut [usize], a: usize, b: usize) -> bool {
+    let near = |at: usize| {
+        let own = move |other: &usize| {
+            let (one, other) = (&quotes[at], &quotes[*other]);
+            one.place.column == other.place.column
+                && one.sentence.abs_diff(other.sentence) <= NEAR
+                && one.entity.is_some()
+                && one.entity == other.entity
+        };
+        (at.saturating_sub(NEAR)..quotes.len().min(at + NEAR + 1))
+            .filter(move |other| *other != at)
+            .filter(own)
+    };
+    near(a).any(|left| {
+        let group = root(groups, left);
+        near(b).any(|right| root(groups, right) == group)
+    })
+}
+
 /// The other fragments of a quote's turn that stand beside it: “…,” he said. “…”
 fn fragments(quotes: &[Content], at: usize) -> impl Iterator<Item = usize> {
     let turn = |index: usize| (quotes[index].place.column, quotes[index].turn);
@@ -92,7 +134,10 @@ fn attach_paraphrases(quotes: &[Content], links: &[Link], groups: &mut [usize]) 
         *all += 1;
         *marked += usize::from(quote.kind != QuoteKind::Indirect);
     }
-    for Link { a, b, .. } in links.iter().filter(|link| link.likeness == Likeness::Paraphrase) {
+    for Link { likeness, a, b, .. } in links.iter().filter(|link| link.likeness <= Likeness::Paraphrase) {
+        if *likeness == Likeness::Hinted && !beside(quotes, groups, *a, *b) {
+            continue;
+        }
         let (a, b) = (root(groups, *a), root(groups, *b));
         let (first, second) = (sizes[a], sizes[b]);
         let alone = first.0 == 1 && second.0 == 1;
@@ -120,7 +165,7 @@ fn candidates(quotes: &[Content]) -> Vec<(usize, usize, bool)> {
         features.dedup_by_key(|(triple, _)| *triple);
     });
     let words = pairs_by(quotes, |quote, features| {
-        features.extend(quote.stems.list.iter().map(|stem| (stem.hash, stem.weight)));
+        features.extend(quote.matter.list.iter().map(|stem| (stem.hash, stem.weight)));
     });
     let lightest: Vec<f32> = quotes.iter().map(Content::lightest).collect();
     let mut found: Vec<(usize, usize, bool)> = words

@@ -1,35 +1,9 @@
 //! The words of a quote that carry matter, in whatever form, weighed by how telling they are in the news and in the
 //! story.
 
-use std::sync::LazyLock;
-
-use super::super::Span;
-use super::super::words::{Word, rarity, words};
+use super::super::words::{Word, rarity};
+use super::meanings;
 use crate::hash::HashedMap;
-use crate::lexicon::rows;
-
-/// The stem of a people's or country's name → that of the country: "Mexicans" and "Mexico" are one matter.
-static COUNTRIES: LazyLock<HashedMap<u64, u64>> = LazyLock::new(|| {
-    let all = |name: &str| words(name, Span::new(0, name.len()));
-    rows(include_str!("../../../data/lexicon/demonyms.txt"))
-        .filter_map(|row| {
-            let [people] = all(row.first()?)[..] else { return None };
-            let country = match all(row.get(1)?)[..] {
-                [country] => country.stem,
-                [first, second] if (first.key, second.key) == UNITED_STATES.0 => UNITED_STATES.1,
-                _ => return None,
-            };
-            Some((people.stem, country))
-        })
-        .collect()
-});
-
-/// The keys of the two words, and the stem of "US".
-static UNITED_STATES: LazyLock<((u64, u64), u64)> = LazyLock::new(|| {
-    let text = "US United States";
-    let list = words(text, Span::new(0, text.len()));
-    ((list[1].key, list[2].key), list[0].stem)
-});
 
 /// What a stem weighs that is part of a name: whom and what all speak of tells less than what is said of it.
 const NAME: f32 = 0.5;
@@ -66,22 +40,26 @@ pub(super) struct Shared {
 impl Stems {
     /// The stems of some words, by their rarity in the news; `named` tells of each word whether it is part of a name.
     pub(super) fn of(words: &[Word], named: &[bool]) -> Stems {
+        Stems::from(meanings::stems(words), words, named, |stem, word| {
+            if stem == word.stem { word.rarity } else { rarity(stem) }
+        })
+    }
+
+    /// The same, one stem for all words of one meaning.
+    pub(super) fn of_meanings(words: &[Word], named: &[bool]) -> Stems {
+        Stems::from(meanings::meanings(words), words, named, |_, word| word.rarity)
+    }
+
+    fn from(
+        stems: impl Iterator<Item = (u64, usize)>,
+        words: &[Word],
+        named: &[bool],
+        rarity: impl Fn(u64, &Word) -> f32,
+    ) -> Stems {
         let mut found: Vec<Stem> = Vec::with_capacity(words.len());
-        let push = |found: &mut Vec<Stem>, hash: u64, rarity: f32, named: bool| {
-            found.push(Stem { hash, weight: rarity * if named { NAME } else { 1.0 }, named });
-        };
-        let mut before: Option<&Word> = None;
-        for (word, named) in words.iter().zip(named) {
-            if before.is_some_and(|before| (before.key, word.key) == UNITED_STATES.0) {
-                found.pop();
-                push(&mut found, UNITED_STATES.1, rarity(UNITED_STATES.1), *named);
-            } else if !word.function {
-                match COUNTRIES.get(&word.stem) {
-                    Some(country) => push(&mut found, *country, rarity(*country), *named),
-                    None => push(&mut found, word.stem, word.rarity, *named),
-                }
-            }
-            before = Some(word);
+        for (hash, at) in stems.filter(|(_, at)| !words[*at].function) {
+            let weight = rarity(hash, &words[at]) * if named[at] { NAME } else { 1.0 };
+            found.push(Stem { hash, weight, named: named[at] });
         }
         found.sort_unstable_by_key(|stem| (stem.hash, stem.named));
         found.dedup_by_key(|stem| stem.hash);
@@ -103,6 +81,11 @@ impl Stems {
             }
         }
         self.sum_up();
+    }
+
+    /// How alike two lists are: the part of the weight of both that both have.
+    pub(super) fn alike(&self, other: &Stems) -> f32 {
+        2.0 * self.shared(other).weight / (self.weight + other.weight).max(f32::MIN_POSITIVE)
     }
 
     /// What both have.
