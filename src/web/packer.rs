@@ -6,6 +6,8 @@ use std::io::Read;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, OnceLock, Weak};
 
+use bytes::Bytes;
+
 use super::cache::{Cache, Kept, Key};
 use super::compress;
 
@@ -49,7 +51,8 @@ fn work(receive: &Receiver<Work>) {
         drop(kept);
         let smaller = key.encoding.pack(&plain);
         if let Some((cache, smaller)) = cache.upgrade().zip(smaller) {
-            cache.shrink(&key, smaller.into());
+            // A copy, as in `site::make`.
+            cache.shrink(&key, Bytes::copy_from_slice(&smaller));
         }
     }
 }

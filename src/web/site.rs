@@ -330,12 +330,11 @@ async fn make(router: &Router, key: &Key, tag: &Tag) -> Result<Answer, Refusal> 
     answer.headers.remove(header::CONTENT_LENGTH);
     let text = answer.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let is_packed = answer.headers.contains_key(header::CONTENT_ENCODING);
-    if !is_packed && text.is_some_and(compress::is_text) {
-        if let Some(packed) = key.encoding.compress(&answer.body) {
-            // A copy: shrinking the compressor's buffer in place left holes, 50 KB for each page kept.
-            answer.body = Bytes::copy_from_slice(&packed);
-            answer.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(key.encoding.name()));
-        }
+    let worth_it = !is_packed && text.is_some_and(compress::is_text);
+    if let Some(packed) = worth_it.then(|| key.encoding.compress(&answer.body)).flatten() {
+        // A copy: shrinking the compressor's buffer in place left holes, 50 KB for each page kept.
+        answer.body = Bytes::copy_from_slice(&packed);
+        answer.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(key.encoding.name()));
     }
     if is_kept(&answer) {
         tag::mark(&mut answer.headers, tag);
