@@ -57,7 +57,7 @@ impl Encoding {
 
     /// The body compressed while somebody waits for it, where that is worth it.
     pub(super) fn compress(self, body: &[u8]) -> Option<Vec<u8>> {
-        self.with_quality(body, 4)
+        self.with_quality(body, 3)
     }
 
     /// The body as small as it can be, however long that takes: some hundred times as long.
