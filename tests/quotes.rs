@@ -157,6 +157,16 @@ fn an_epithet_takes_the_other_of_its_sentence() {
 }
 
 #[test]
+fn who_speaks_himself_is_no_other() {
+    let said = names(&[
+        "Tolls",
+        "Mr. Piet Lind met the council on Monday.",
+        "Lind himself said the toll was fair. But he himself has said the bridge is old.",
+    ]);
+    assert_eq!(said, [Some("Piet Lind".to_owned()), Some("Piet Lind".to_owned())]);
+}
+
+#[test]
 fn floods_of_quotation_marks_take_linear_time() {
     for mark in ["“", "\"", "'", "”", "‘", "’", "''", "« ", " \"a", "“a” ", "he said “", "said, "]
     {

@@ -26,6 +26,10 @@ pub(super) fn resolve(document: &Document<'_>, annotations: &mut Annotations) {
     // The number of the wording of each name.
     let mut wordings: Vec<Option<usize>> = vec![None; annotations.mentions.len()];
     for (mention, number) in annotations.mentions.iter_mut().zip(&mut wordings) {
+        // "who herself said so"
+        if mention.kind == MentionKind::Nominal && roles::is_reflexive(mention.span.slice(text)) {
+            mention.kind = MentionKind::Pronoun;
+        }
         if mention.kind != MentionKind::Name || mention.label == Label::Date {
             continue;
         }

@@ -44,7 +44,8 @@ impl Unnamed {
         let nouns = Nouns::get();
         let text = annotations.mentions[index].span.slice(&document.article.text);
         let mut nominal = read(text, nouns);
-        let chain = apposed(document, annotations, index)
+        let chain = himself(document, annotations, index)
+            .or_else(|| apposed(document, annotations, index))
             .or_else(|| self.meant(annotations, salience, &nominal, index))
             .unwrap_or_else(|| {
                 annotations.chains.push(Chain {
@@ -119,6 +120,20 @@ const NAMELESS: [&str; 24] = [
     "moderator",
     "driver",
 ];
+
+/// Who is named in the phrase and called himself: "Ms. Lind herself".
+fn himself(document: &Document<'_>, annotations: &Annotations, index: usize) -> Option<usize> {
+    let phrase = annotations.mentions[index].span;
+    let near = &annotations.mentions[index.saturating_sub(2)..];
+    near.iter()
+        .take_while(|other| other.span.start() < phrase.end())
+        .filter(|other| other.kind == MentionKind::Name && phrase.contains(other.span))
+        .find(|name| {
+            let behind = &document.article.text[name.span.end()..phrase.end()];
+            behind.split_whitespace().next().is_some_and(is_reflexive)
+        })?
+        .chain()
+}
 
 /// The person who is named right behind the phrase: "Velmia's economy minister, X".
 fn apposed(document: &Document<'_>, annotations: &Annotations, index: usize) -> Option<usize> {
