@@ -248,39 +248,50 @@ fn mark_twins(articles: &mut [RawArticle], likenesses: &[u64]) {
 
 /// A hash of what an article's id is made of, blind to the space between words.
 fn likeness(article: &RawArticle) -> u64 {
-    let mut words = String::with_capacity(article.text.len() + 1);
-    let mut rest = article.text.as_str();
-    while !rest.is_empty() {
-        let end = gap(rest).unwrap_or(rest.len());
-        if end > 0 {
-            words.push_str(&rest[..end]);
-            words.push(' ');
-        }
-        rest = rest[end..].trim_start_matches(is_blank);
-    }
+    let mut words: Vec<u8> = Vec::with_capacity(article.text.len() + 64);
+    push_words(&article.text, &mut words);
     let RawFields { from: _, title, outlet, date, byline, url, language: _, story: _ } = &article.fields;
     for field in [title, outlet, date, byline, url, &article.source_id] {
-        words.push('\0');
-        words.push_str(field.as_deref().unwrap_or(""));
+        words.push(0);
+        words.extend_from_slice(field.as_deref().unwrap_or("").as_bytes());
     }
-    xxh3_64(words.as_bytes())
+    xxh3_64(&words)
 }
 
-/// What stands between words.
-fn is_blank(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}')
-}
-
-/// Where the first of it is. Few bytes begin one.
-fn gap(text: &str) -> Option<usize> {
-    let begins = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r' | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
-    let mut from = 0;
-    loop {
-        let at = from + text.as_bytes()[from..].iter().position(begins)?;
-        let char = text[at..].chars().next()?;
-        if is_blank(char) {
-            return Some(at);
+/// Puts the words of `text` into `out`, a space behind each.
+fn push_words(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let (mut at, mut last) = (0, b' ');
+    while let Some(byte) = bytes.get(at) {
+        let length = blank(text, at, *byte);
+        if length == 0 {
+            out.push(*byte);
+            last = *byte;
+            at += 1;
+            continue;
         }
-        from = at + char.len_utf8();
+        if last != b' ' {
+            out.push(b' ');
+            last = b' ';
+        }
+        at += length;
+    }
+    if last != b' ' {
+        out.push(b' ');
+    }
+}
+
+/// The length of the character at `at`, which begins with `byte`, where it stands between words; else 0.
+#[inline]
+fn blank(text: &str, at: usize, byte: u8) -> usize {
+    match byte {
+        b' ' | b'\t'..=b'\r' => 1,
+        // All others begin with one of these bytes, in which no other character ends.
+        0xc2 | 0xe1..=0xe3 | 0xef => {
+            let char = text[at..].chars().next().unwrap_or_default();
+            let blank = char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}');
+            if blank { char.len_utf8() } else { 0 }
+        }
+        _ => 0,
     }
 }
