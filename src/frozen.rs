@@ -18,6 +18,9 @@ const BLOCKS: usize = (BUCKETS / BLOCK + 1) * 4;
 /// Bytes that tell of a bucket.
 const BUCKET: usize = 4;
 
+/// Hashes that are looked up side by side.
+const AT_ONCE: usize = 32;
+
 /// Bytes of the index.
 const INDEX: usize = BLOCKS + (BUCKETS + 1) * BUCKET;
 
@@ -38,14 +41,46 @@ impl<'b> Frozen<'b> {
     /// What stands under a hash.
     #[inline]
     pub(crate) fn get(&self, hash: u32) -> Option<&'b [u8]> {
-        let [_, sixteenths] = self.bucket((hash >> 16) as usize);
-        if sixteenths & sixteenth(hash as u16) == 0 { None } else { self.find(hash) }
+        if self.may_have(hash) { self.find(hash, self.start((hash >> 16) as usize)) } else { None }
     }
 
-    /// What stands under a hash, looked for among the records.
-    fn find(&self, hash: u32) -> Option<&'b [u8]> {
-        let bucket = (hash >> 16) as usize;
-        let mut rest = self.records.get(self.start(bucket)..self.start(bucket + 1))?;
+    /// Hands what stands under each of `hashes`, where anything does, to `found`. They are looked up side by side, so
+    /// that the memory is waited for but once in a while: that takes longer than all else.
+    #[inline]
+    pub(crate) fn each(&self, hashes: &[u32], mut found: impl FnMut(&'b [u8])) {
+        for hashes in hashes.chunks(AT_ONCE) {
+            let (mut likely, mut starts) = ([0; AT_ONCE], [0; AT_ONCE]);
+            let mut count = 0;
+            for hash in hashes {
+                likely[count] = *hash;
+                count += usize::from(self.may_have(*hash));
+            }
+            // A byte of each record, so that all of them are on their way before the first is read.
+            let mut ahead = 0;
+            for (hash, start) in likely[..count].iter().zip(&mut starts) {
+                *start = self.start((hash >> 16) as usize);
+                ahead ^= self.records.get(*start).copied().unwrap_or_default();
+            }
+            std::hint::black_box(ahead);
+            for (hash, start) in likely[..count].iter().zip(starts) {
+                if let Some(record) = self.find(*hash, start) {
+                    found(record);
+                }
+            }
+        }
+    }
+
+    /// Whether the table may have a hash: surely it has not where this is false.
+    #[inline]
+    fn may_have(&self, hash: u32) -> bool {
+        let [_, sixteenths] = self.bucket((hash >> 16) as usize);
+        sixteenths & sixteenth(hash as u16) != 0
+    }
+
+    /// What stands under a hash, looked for among the records of its bucket, which begin at `start`.
+    #[inline]
+    fn find(&self, hash: u32, start: usize) -> Option<&'b [u8]> {
+        let mut rest = self.records.get(start..self.start((hash >> 16) as usize + 1))?;
         let wanted = hash as u16;
         while let Some(([low, high, length], tail)) = rest.split_first_chunk() {
             let lower = u16::from_le_bytes([*low, *high]);
@@ -121,6 +156,10 @@ mod tests {
         for (hash, value) in &entries {
             assert_eq!(table.get(*hash), Some(value.as_slice()));
         }
+        let asked: Vec<u32> = (0..100).chain(entries.iter().map(|(hash, _)| *hash)).collect();
+        let mut found = Vec::new();
+        table.each(&asked, |value| found.push(value));
+        assert_eq!(found, asked.iter().filter_map(|hash| table.get(*hash)).collect::<Vec<_>>());
         for hash in [2, 8, 0xfffe, 0x1_0002, 0xffff_0000, u32::MAX - 1] {
             assert_eq!(table.get(hash), None);
         }

@@ -14,7 +14,7 @@ use crate::{hash, lexicon};
 pub use mentions::Known;
 
 use sentences::Sentence;
-use tokens::Token;
+use tokens::{Token, TokenKind};
 
 /// An article cut into tokens and sentences: what every pass reads.
 pub(crate) struct Document<'a> {
@@ -35,10 +35,12 @@ impl<'a> Document<'a> {
         let sentences = sentences::sentences(article, &tokens);
         let mut buffer = String::new();
         let mut folded = |token: &Token| {
-            let word = token.span.slice(&article.text);
-            if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-                return hash::word(word);
+            let bytes = &article.text.as_bytes()[token.span.range()];
+            // A clitic may have a capital, too: "'S".
+            if !token.capital && token.kind != TokenKind::Clitic && bytes.is_ascii() {
+                return hash::of(bytes) as u32;
             }
+            let word = token.span.slice(&article.text);
             buffer.clear();
             lexicon::fold_into(word, &mut buffer);
             hash::word(&buffer)

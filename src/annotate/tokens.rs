@@ -110,7 +110,9 @@ fn plain(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
     let joins = match bytes.get(end) {
         None => false,
         Some(b'.' | b',') => length < 2 || bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
-        Some(byte) => !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'&'),
+        Some(byte) if byte.is_ascii() => matches!(byte, b'\'' | b'-' | b'&'),
+        // Behind most words stand dashes and quotation marks, where it is none of these.
+        Some(_) => !matches!(bytes.get(end..end + 3), Some([0xe2, 0x80, 0x93 | 0x94 | 0x9c | 0x9d | 0xa6])),
     };
     if length == 0 || joins {
         return None;

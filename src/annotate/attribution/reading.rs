@@ -242,13 +242,13 @@ impl<'d> Reading<'d> {
     /// Takes the capital from words of a headline that are function words or verbs, and from a participle that
     /// opens a sentence.
     fn lower_titles(&mut self, units: Range<usize>, paragraph: usize) {
-        let capitals = units.clone().filter(|unit| self.is(*unit, Class::CAPITAL)).count();
+        let capitals = || units.clone().filter(|unit| self.is(*unit, Class::CAPITAL)).count();
         let plain = |unit: usize| {
             !self.is_quote(unit)
                 && self.word(unit).starts_with(char::is_lowercase)
                 && self.word(unit).len() > 4
         };
-        let title = paragraph == 0 && capitals > 3 && !units.clone().any(plain);
+        let title = paragraph == 0 && capitals() > 3 && !units.clone().any(plain);
         let known = Class::VERB
             .with(Class::PREPOSITION)
             .with(Class::CONJUNCTION)

@@ -10,19 +10,22 @@ mod tests;
 
 use smol_str::SmolStr;
 
+use std::ops::Range;
+
 use crate::lexicon::fold;
 use crate::model::{Figure, Span};
 
 use super::Document;
 use nouns::{is_casualty, is_function_word, is_plural, singular};
 use spelled::{Spelled, spelled};
-use tables::TABLES;
+use tables::{TABLES, Tables};
 
 /// Numbers with their unit and what they count.
 pub(super) fn figures(document: &Document<'_>) -> Vec<Figure> {
     let mut out = Vec::new();
     for sentence in &document.sentences {
-        let reader = Reader { document, start: sentence.tokens.start, end: sentence.tokens.end };
+        let Range { start, end } = sentence.tokens;
+        let reader = Reader { document, tables: &TABLES, start, end };
         let mut at = reader.start;
         while at < reader.end {
             let found = if reader.may_begin(at) { reader.figure(at) } else { None };
@@ -54,6 +57,7 @@ struct Number {
 /// A sentence under the reading.
 struct Reader<'d, 'a> {
     document: &'d Document<'a>,
+    tables: &'static Tables,
     start: usize,
     end: usize,
 }
@@ -64,10 +68,10 @@ impl Reader<'_, '_> {
     fn may_begin(&self, at: usize) -> bool {
         let folded = |at: usize| self.document.folded[at];
         let spelled = || {
-            TABLES.spelled.contains(folded(at))
+            self.tables.spelled.contains(folded(at))
                 // "a million"
-                && (!TABLES.articles.contains(folded(at))
-                    || at + 1 < self.end && TABLES.spelled.contains(folded(at + 1)))
+                && (!self.tables.articles.contains(folded(at))
+                    || at + 1 < self.end && self.tables.spelled.contains(folded(at + 1)))
         };
         self.document.tokens[at..self.end.min(at + 3)].iter().any(|near| near.digit) || spelled()
     }
@@ -134,7 +138,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let folded = fold(rest);
-        let known = TABLES.units.get(&folded).or_else(|| TABLES.units.get(&format!("{folded}s")));
+        let known = self.tables.units.get(&folded).or_else(|| self.tables.units.get(&format!("{folded}s")));
         let unit = known.map(|(unit, _)| unit.clone());
         if unit.is_none() && folded.chars().count() < 3 {
             return None;
@@ -156,7 +160,7 @@ impl Reader<'_, '_> {
                 return None;
             }
             let joined: String = (from..to).map(|index| self.word(index)).collect();
-            let (unit, money) = TABLES.units.get(&fold(&joined))?;
+            let (unit, money) = self.tables.units.get(&fold(&joined))?;
             money.then(|| (unit.clone(), to))
         };
         if !self.word(at).starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric()) {
@@ -203,7 +207,7 @@ impl Reader<'_, '_> {
         if capital && at != self.start || is_ordinal(&folded) && folded != "half" {
             return None;
         }
-        let Spelled { value, end, scale } = spelled(|index| self.word(index), at, &TABLES.numbers)?;
+        let Spelled { value, end, scale } = spelled(|index| self.word(index), at, &self.tables.numbers)?;
         Some(Number { value, end, digits: false, large: scale >= 100.0, scale })
     }
 
@@ -211,7 +215,7 @@ impl Reader<'_, '_> {
     fn scale(&self, at: usize) -> Option<f64> {
         let word = self.word(at);
         let lower = word.starts_with(char::is_lowercase);
-        TABLES.numbers.get(word).copied().filter(|value| lower && (*value >= 100.0 || word == "dozen"))
+        self.tables.numbers.get(word).copied().filter(|value| lower && (*value >= 100.0 || word == "dozen"))
     }
 
     /// The unit behind a number: "%", "percent", "km", "pesos".
@@ -224,7 +228,8 @@ impl Reader<'_, '_> {
                 return None;
             }
             let joined = fold(&words.join(" "));
-            let known = TABLES.units.get(&joined).or_else(|| TABLES.units.get(&format!("{joined}s")))?;
+            let known =
+                self.tables.units.get(&joined).or_else(|| self.tables.units.get(&format!("{joined}s")))?;
             // "in", "a" and the like are words far more often than units.
             (joined.chars().count() > 2
                 || joined == "%"
@@ -274,7 +279,7 @@ impl Reader<'_, '_> {
     fn hedge(&self, at: usize) -> Option<SmolStr> {
         let room = at - self.start;
         let last = at.checked_sub(1).filter(|_| room > 0)?;
-        let phrase = TABLES.hedges.get(&fold(self.word(last)))?.iter().find(|phrase| {
+        let phrase = self.tables.hedges.get(&fold(self.word(last)))?.iter().find(|phrase| {
             phrase.len() <= room
                 && phrase
                     .iter()

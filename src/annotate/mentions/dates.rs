@@ -11,10 +11,13 @@ use crate::model::{Label, Mention, MentionKind};
 /// The dates of a document, none overlapping one of `names`.
 pub(super) fn dates(document: &Document<'_>, names: &[Mention]) -> Vec<Mention> {
     let mut out = Vec::new();
+    let openers = &*OPENERS;
     for sentence in &document.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let found = if may_begin(document, at) { date(document, at, sentence.tokens.end) } else { None };
+            // Few words begin a date, and only those are read.
+            let may_begin = document.tokens[at].digit || openers.contains(document.folded[at]);
+            let found = if may_begin { date(document, at, sentence.tokens.end) } else { None };
             let Some(end) = found else {
                 at += 1;
                 continue;
@@ -42,11 +45,6 @@ static OPENERS: LazyLock<WordSet> = LazyLock::new(|| {
                  today yesterday tomorrow tonight";
     WordSet::new(words.split_whitespace().chain(calendar::names()))
 });
-
-/// Whether a date may begin at `at`: few words do, and only those are read.
-fn may_begin(document: &Document<'_>, at: usize) -> bool {
-    document.tokens[at].digit || OPENERS.contains(document.folded[at])
-}
 
 /// The end of the date that begins at `at`.
 fn date(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {

@@ -101,8 +101,8 @@ impl Ways {
         let mut best = [NEVER; FREE];
         for at in 0..FREE {
             if at == first || from[at] + self.lead[first][at] > from[first] {
-                for to in 0..FREE {
-                    best[to] = greater(from[at] + self.rows[at][to], best[to]);
+                for (best, way) in best.iter_mut().zip(&self.rows[at]) {
+                    *best = greater(from[at] + way, *best);
                 }
             }
         }

@@ -13,8 +13,9 @@ static PLURALS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(["departments"
 /// Puts the listed bodies in place of what was found there.
 pub(super) fn list(document: &Document<'_>, mentions: &mut Vec<Mention>) {
     let mut listed = Vec::new();
+    let plurals = &*PLURALS;
     for sentence in &document.sentences {
-        for at in sentence.tokens.clone().filter(|at| PLURALS.contains(document.folded[*at])) {
+        for at in sentence.tokens.clone().filter(|at| plurals.contains(document.folded[*at])) {
             let plural =
                 matches!(document.word(at), "departments" | "Departments" | "ministries" | "Ministries");
             if plural && at + 2 < sentence.tokens.end && document.word(at + 1) == "of" {

@@ -34,7 +34,7 @@ use features::Prepared;
 pub use known::Known;
 use memo::Memo;
 use model::{Model, Scorer, Scores, UNIT, Weighed};
-use tags::{LABELS, Position, TAGS, parts};
+use tags::{LABELS, Position, parts};
 use words::Word;
 
 const BYTES: &[u8] = include_bytes!("../../../data/models/entities.bin");
@@ -42,7 +42,7 @@ const _: () = assert!(model::is_model(BYTES), "train the model again");
 
 static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(BYTES));
 
-/// What is remembered from article to article: some 1.8 MB for each thread that reads any.
+/// What is remembered from article to article: some 1.2 MB for each thread that reads any.
 struct Remembered {
     words: Memo<Word>,
     /// For one model alone.
@@ -51,7 +51,7 @@ struct Remembered {
 
 impl Default for Remembered {
     fn default() -> Self {
-        Remembered { words: Memo::new(12), bundles: Memo::new(14) }
+        Remembered { words: Memo::new(12), bundles: Memo::new(13) }
     }
 }
 
@@ -133,14 +133,13 @@ fn decide(
 ) -> Vec<Decided> {
     let mut decided = Vec::new();
     let mut decoder = Decoder::new(&model.transitions);
-    let mut scorer = Scorer { model, bundles, sums: [0; TAGS], fresh: Vec::new() };
+    let mut scorer = Scorer::new(model, bundles);
     let mut scores: Vec<Scores> = Vec::new();
     for (chain, (range, _)) in prepared.chains.iter().enumerate() {
         scores.clear();
         for index in range.clone() {
-            scorer.sums = [0; TAGS];
             prepared.features(document, chain, index, &mut scorer);
-            scores.push(scorer.sums);
+            scores.push(scorer.finish());
         }
         decoder.decode(&scores, &mut decided);
     }

@@ -42,33 +42,49 @@ impl<'b> Model<'b> {
         Model { rows: Frozen::new(rows), transitions: Transitions::new(free, within) }
     }
 
-    /// Adds the weights of a feature to `sums`. No token has so many features that a sum would overflow.
-    #[inline]
-    fn add(&self, feature: u32, sums: &mut Scores) {
-        let Some(weights) = self.rows.get(feature) else { return };
-        if let Ok(row) = <&[u8; TAGS]>::try_from(weights) {
-            // By index: so the compiler adds eight at a time whatever else it does with iterators.
-            for tag in 0..TAGS {
-                sums[tag] = sums[tag].saturating_add(i16::from(row[tag] as i8));
+    /// Adds the weights of `features` to `sums`. No token has so many features that a sum would overflow.
+    fn add(&self, features: &[u32], sums: &mut Scores) {
+        self.rows.each(features, |weights| {
+            if let Ok(row) = <&[u8; TAGS]>::try_from(weights) {
+                // By index: so the compiler adds eight at a time whatever else it does with iterators.
+                for tag in 0..TAGS {
+                    sums[tag] = sums[tag].wrapping_add(i16::from(row[tag] as i8));
+                }
+                return;
             }
-            return;
-        }
-        for pair in weights.chunks_exact(2) {
-            if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
-                *sum = sum.saturating_add(i16::from(pair[1] as i8));
+            for pair in weights.chunks_exact(2) {
+                if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
+                    *sum = sum.wrapping_add(i16::from(pair[1] as i8));
+                }
             }
-        }
+        });
     }
 }
 
 /// Takes the features of a token and adds up their weights.
 pub(super) struct Scorer<'m, 'b> {
-    pub(super) model: &'m Model<'b>,
+    model: &'m Model<'b>,
     /// What bundles of features weigh in this model.
-    pub(super) bundles: &'m mut Memo<Weighed>,
-    pub(super) sums: Scores,
+    bundles: &'m mut Memo<Weighed>,
+    sums: Scores,
+    /// The features that came in no bundle.
+    single: Vec<u32>,
     /// The features of a bundle.
-    pub(super) fresh: Vec<u32>,
+    fresh: Vec<u32>,
+}
+
+impl<'m, 'b> Scorer<'m, 'b> {
+    /// A scorer by `model`; `bundles` are remembered of that model alone.
+    pub(super) fn new(model: &'m Model<'b>, bundles: &'m mut Memo<Weighed>) -> Self {
+        Scorer { model, bundles, sums: [0; TAGS], single: Vec::new(), fresh: Vec::new() }
+    }
+
+    /// The scores of the token whose features were taken; those of the next begin anew.
+    pub(super) fn finish(&mut self) -> Scores {
+        self.model.add(&self.single, &mut self.sums);
+        self.single.clear();
+        std::mem::replace(&mut self.sums, [0; TAGS])
+    }
 }
 
 /// The sums of a bundle of features.
@@ -84,21 +100,21 @@ impl Default for Weighed {
 impl Sink for Scorer<'_, '_> {
     #[inline]
     fn put(&mut self, feature: u32) {
-        self.model.add(feature, &mut self.sums);
+        self.single.push(feature);
     }
 
     #[inline]
     fn bundle(&mut self, key: u64, make: impl FnOnce(&mut Vec<u32>)) {
-        let Scorer { model, bundles, sums, fresh } = self;
+        let Scorer { model, bundles, sums, single: _, fresh } = self;
         let Weighed(weights) = bundles.get(key, || {
             fresh.clear();
             make(fresh);
             let mut sums = [0; TAGS];
-            fresh.iter().for_each(|feature| model.add(*feature, &mut sums));
+            model.add(fresh, &mut sums);
             Weighed(sums)
         });
         for tag in 0..TAGS {
-            sums[tag] = sums[tag].saturating_add(weights[tag]);
+            sums[tag] = sums[tag].wrapping_add(weights[tag]);
         }
     }
 }

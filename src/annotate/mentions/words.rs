@@ -123,7 +123,8 @@ fn case(
         if document.tokens[index].kind == TokenKind::Word && text.len() >= 4 {
             long += 1;
             capital += usize::from(words[index].capital);
-            upper += usize::from(!text.chars().any(char::is_lowercase));
+            let small = text.as_bytes()[0].is_ascii_lowercase() || text.chars().any(char::is_lowercase);
+            upper += usize::from(!small);
         }
     }
     let headline = document.article.paragraphs[sentence.paragraph].kind == ParagraphKind::Headline;
