@@ -1,7 +1,6 @@
 //! Terms of all articles in, a weighted vector of each out, and which pairs of them are alike.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
@@ -86,7 +85,7 @@ pub(super) struct Pair {
 #[derive(Debug)]
 pub(super) struct Used {
     articles: f32,
-    counts: Vec<AtomicU32>,
+    counts: Vec<u32>,
     shift: u32,
     /// The rarity of a term by its count, for those that the background does not know: most terms are pairs of words
     /// that a few articles use.
@@ -100,18 +99,22 @@ impl Used {
         terms: impl Fn(usize) -> Vec<(Term, f32)> + Sync,
     ) -> (Used, Vec<Weights>) {
         let bits = ((articles.max(1) * TERMS).ilog2() + 2).clamp(10, 25);
-        let counts = std::iter::repeat_with(AtomicU32::default).take(1 << bits).collect();
-        let mut used = Used { articles: articles as f32, counts, shift: 64 - bits, rarities: Vec::new() };
+        let mut counts = vec![0; 1 << bits];
+        let mut used =
+            Used { articles: articles as f32, counts: Vec::new(), shift: 64 - bits, rarities: Vec::new() };
         used.rarities = (0..COMMON).map(|count| used.rarity_of(count, 0.0)).collect();
-        let note = |article: usize| {
-            let weights = used.weights(&terms(article));
-            for (slot, _) in &weights.list {
-                used.counts[*slot as usize].fetch_add(1, Ordering::Relaxed);
+        let weights = |article: usize| used.weights(&terms(article));
+        let weights: Vec<Weights> = (0..articles).into_par_iter().map(weights).collect();
+        // Each thread counts in a part of the table of its own: counting in one place would make them wait.
+        let part = counts.len().div_ceil(rayon::current_num_threads());
+        counts.par_chunks_mut(part).enumerate().for_each(|(at, counts)| {
+            for (slot, _) in weights.iter().flat_map(|weights| &weights.list) {
+                if let Some(count) = counts.get_mut((*slot as usize).wrapping_sub(at * part)) {
+                    *count += 1;
+                }
             }
-            weights
-        };
-        let weights = (0..articles).into_par_iter().map(note).collect();
-        (used, weights)
+        });
+        (Used { counts, ..used }, weights)
     }
 
     /// What is left of an article's terms for its vector.
@@ -136,7 +139,7 @@ impl Used {
     }
 
     fn of(&self, slot: u32) -> u32 {
-        self.counts[slot as usize].load(Ordering::Relaxed)
+        self.counts[slot as usize]
     }
 
     fn slot(&self, term: Term) -> u32 {
