@@ -21,6 +21,8 @@ const TELLING_OF_TWO: f32 = 4.5;
 /// How sure two quotes are one, the least sure first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Likeness {
+    /// The same, where they stand among several statements that both tell.
+    Among,
     /// The same, where they stand beside what both tell.
     Hinted,
     /// One tells in other words what the other quotes or tells, by all evidence together.
@@ -47,10 +49,7 @@ const TELLING_SENTENCE: f32 = 5.0;
 /// may be two acts of speech. `run` tells whether they have three words in a row in common: where they have not, most
 /// need no look word by word.
 pub(super) fn likeness(a: &Content, b: &Content, run: bool) -> Option<(Likeness, f32)> {
-    wording(a, b, run).or_else(|| {
-        let (evidence, enough) = retold::evidence(a, b)?;
-        Some((if enough { Likeness::Retold } else { Likeness::Hinted }, evidence))
-    })
+    wording(a, b, run).or_else(|| retold::evidence(a, b))
 }
 
 /// How alike their wordings are.

@@ -26,6 +26,9 @@ use evidence::Likeness;
 /// Quotes and sentences within which another is near.
 const NEAR: usize = 2;
 
+/// Statements near that are told by both, from which on both reporters are at one place of what was said.
+const SEVERAL: usize = 2;
+
 /// Quotes that use a word: where more do, the word finds no candidates.
 const CAP: usize = 400;
 
@@ -96,8 +99,8 @@ fn keep_likest(quotes: &[Content], links: &mut Vec<Link>) {
     });
 }
 
-/// Whether one of the quotes near `a` is told by one near `b`, all by their speakers.
-fn beside(quotes: &[Content], groups: &mut [usize], a: usize, b: usize) -> bool {
+/// How many statements are told near `a` as well as near `b`, all by their speakers.
+fn told_beside(quotes: &[Content], groups: &mut [usize], a: usize, b: usize) -> usize {
     let near = |at: usize| {
         let own = move |other: &usize| {
             let (one, other) = (&quotes[at], &quotes[*other]);
@@ -110,10 +113,10 @@ fn beside(quotes: &[Content], groups: &mut [usize], a: usize, b: usize) -> bool 
             .filter(move |other| *other != at)
             .filter(own)
     };
-    near(a).any(|left| {
-        let group = root(groups, left);
-        near(b).any(|right| root(groups, right) == group)
-    })
+    let of_b: Vec<usize> = near(b).map(|right| root(groups, right)).collect();
+    let both: BTreeSet<usize> =
+        near(a).map(|left| root(groups, left)).filter(|left| of_b.contains(left)).collect();
+    both.len()
 }
 
 /// The other fragments of a quote's turn that stand beside it: “…,” he said. “…”
@@ -125,7 +128,7 @@ fn fragments(quotes: &[Content], at: usize) -> impl Iterator<Item = usize> {
 }
 
 /// What is told in reporters' words joins the one utterance that it is most like; it never joins two of them to each
-/// other.
+/// other. Where little but its place tells, it joins only what no other report tells either.
 fn attach_paraphrases(quotes: &[Content], links: &[Link], groups: &mut [usize]) {
     // By root: how many quotes there are, and how many of them have marks.
     let mut sizes = vec![(0usize, 0usize); quotes.len()];
@@ -135,13 +138,19 @@ fn attach_paraphrases(quotes: &[Content], links: &[Link], groups: &mut [usize]) 
         *marked += usize::from(quote.kind != QuoteKind::Indirect);
     }
     for Link { likeness, a, b, .. } in links.iter().filter(|link| link.likeness <= Likeness::Paraphrase) {
-        if *likeness == Likeness::Hinted && !beside(quotes, groups, *a, *b) {
+        let least_beside = match likeness {
+            Likeness::Among => SEVERAL,
+            Likeness::Hinted => 1,
+            _ => 0,
+        };
+        if least_beside > 0 && told_beside(quotes, groups, *a, *b) < least_beside {
             continue;
         }
         let (a, b) = (root(groups, *a), root(groups, *b));
         let (first, second) = (sizes[a], sizes[b]);
         let alone = first.0 == 1 && second.0 == 1;
-        if a != b && (alone || first.1 == 0 || second.1 == 0) {
+        let unmarked = first.1 == 0 || second.1 == 0;
+        if a != b && (alone || unmarked && *likeness > Likeness::Among) {
             groups[a.max(b)] = a.min(b);
             sizes[a.min(b)] = (first.0 + second.0, first.1 + second.1);
         }

@@ -4,6 +4,7 @@
 //! it. So all evidence is weighed together, and the pair counts where each is the other's likest in its article.
 
 use super::content::Content;
+use super::evidence::Likeness;
 use crate::model::QuoteKind;
 
 /// What evidence weighs: the matter that both have, what order of words they keep, the sentences that they stand in.
@@ -25,15 +26,19 @@ const EARLIER: f32 = 0.6;
 /// What less it takes where they stand beside two of which one is told by both already.
 const BESIDE: f32 = 0.5;
 
+/// The evidence of matter and of the sentences around that is enough where they stand among several statements that are
+/// told by both already: a reporter who tells all that a man said may turn each sentence round.
+const AMONG: f32 = 0.85;
+
 /// How alike two sentences are at least.
 const LEAST_AROUND: f32 = 0.2;
 
 /// Words of a quote under which it says too little.
 const LEAST_WORDS: usize = 3;
 
-/// The evidence that two quotes are one, and whether it is enough by itself or only [beside](BESIDE) others; `None` where
-/// it is neither.
-pub(super) fn evidence(a: &Content, b: &Content) -> Option<(f32, bool)> {
+/// The evidence that two quotes are one, and whether it is enough by itself or only [beside](BESIDE) another or
+/// [among](AMONG) several that both tell; `None` where it is neither.
+pub(super) fn evidence(a: &Content, b: &Content) -> Option<(Likeness, f32)> {
     if a.kind == QuoteKind::Direct && b.kind == QuoteKind::Direct {
         return None;
     }
@@ -51,11 +56,18 @@ pub(super) fn evidence(a: &Content, b: &Content) -> Option<(f32, bool)> {
         return None;
     }
     let around = a.around.alike(&b.around);
-    if around < LEAST_AROUND || matter + around * AROUND + ORDER < least {
+    let said = matter + around * AROUND;
+    if around < LEAST_AROUND || said + ORDER < least {
         return None;
     }
-    let evidence = matter + around * AROUND + ORDER * kept(&a.told, &b.told);
-    (evidence >= least).then_some((evidence, evidence >= enough))
+    let evidence = said + ORDER * kept(&a.told, &b.told);
+    let likeness = match evidence {
+        evidence if evidence >= enough => Likeness::Retold,
+        evidence if evidence >= least => Likeness::Hinted,
+        _ if said >= AMONG + occasions => Likeness::Among,
+        _ => return None,
+    };
+    Some((likeness, evidence))
 }
 
 /// Whether all words by which one is known are among those of the other.

@@ -94,6 +94,33 @@ fn what_stands_beside_a_joined_statement_needs_less() {
 }
 
 #[test]
+fn what_stands_among_joined_statements_needs_no_order() {
+    let gates = "“Nobody asked us before the board sold the slipway,” said Odile Marsh. ";
+    let geese = "“Forty geese drowned under the weir in one night,” said Odile Marsh. ";
+    let one = "Odile Marsh said ⟨that this is one of the parts of the ballast they keep⟩. ";
+    let other = "Odile Marsh said ⟨some ballast lies with its crews⟩. ";
+    let slipway = [(0, "Nobody asked"), (1, "Nobody asked")];
+    let weir = [(0, "Forty geese"), (1, "Forty geese")];
+    let ballast = [(0, "that this"), (1, "some ballast")];
+    check(
+        &[&format!("{gates}{one}{geese}"), &format!("{gates}{other}{geese}")],
+        &[&slipway, &ballast, &weir],
+    );
+    // One near, or two that are not told by both, do not tell.
+    check(&[&format!("{gates}{one}{geese}"), &format!("{gates}{other}")], &[&slipway]);
+    // Nor do two of one statement, or two of which one is another's.
+    check(
+        &[&format!("{gates}{one}{gates}"), &format!("{gates}{other}{gates}")],
+        &[&[(0, "Nobody asked"), (0, "Nobody asked"), (1, "Nobody asked"), (1, "Nobody asked")]],
+    );
+    let others = geese.replace("Odile Marsh", "Tom Ruiz");
+    check(&[&format!("{gates}{one}{others}"), &format!("{gates}{other}{others}")], &[&slipway, &weir]);
+    // Nor do two where the matter is another.
+    let another = other.replace("ballast", "lantern");
+    check(&[&format!("{gates}{one}{geese}"), &format!("{gates}{another}{geese}")], &[&slipway, &weir]);
+}
+
+#[test]
 fn two_statements_told_as_one_join_it_both() {
     check(
         &[
