@@ -117,6 +117,11 @@ impl Browser {
         self.call("Emulation.setEmulatedMedia", json!({ "features": features }));
     }
 
+    /// Lays pages out as on paper from now on.
+    pub fn paper(&mut self) {
+        self.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    }
+
     /// Presses a key, by its name ("Tab", "Enter") or its letter.
     pub fn press(&mut self, key: &str) {
         let (code, text) = match key {

@@ -81,6 +81,37 @@ fn nothing_overflows_overlaps_or_shifts_at_any_width() {
     }
 }
 
+/// What stands at the heads of the reports, as far as it is seen.
+const HEADS: &str =
+    "[...document.querySelectorAll('.outlet, .outletname')].map((head) => head.innerText.trim())";
+
+#[test]
+fn on_paper_every_report_has_its_outlet_and_day() {
+    let Some(mut browser) = browser() else { return };
+    let sample = sample();
+    let story = &sample.stories[0];
+    let outlets: Vec<String> = sample
+        .columns(story)
+        .map(|report| report.article.outlet.as_ref().map_or_else(String::new, |outlet| outlet.value.clone()))
+        .collect();
+    let url = format!("/stories/{}", story.id);
+    let url = serve(sample) + &url;
+    browser.paper();
+    // Letter and A4 upright and on the side, less their margins.
+    for (width, height) in [(720, 960), (718, 1045), (960, 720)] {
+        browser.size(width, height);
+        browser.open(&url);
+        let heads: Vec<String> =
+            serde_json::from_value(browser.evaluate(HEADS)).expect("a list of what is seen");
+        assert_eq!(heads.len(), outlets.len());
+        for (head, outlet) in heads.iter().zip(&outlets) {
+            assert!(head.contains(outlet.as_str()), "{outlet} is not in {head:?} at {width} px");
+        }
+        let found = browser.evaluate(MEASURE);
+        assert_eq!(found, json!({ "over": 0, "overlaps": [], "wide": [] }), "{width} px");
+    }
+}
+
 #[test]
 fn nothing_shifts_while_a_page_comes_in_slowly() {
     let Some(mut browser) = browser() else { return };
