@@ -12,6 +12,7 @@ pub(crate) mod hash;
 pub(crate) mod lexicon;
 pub mod model;
 pub(crate) mod names;
+pub(crate) mod scan;
 
 pub mod annotate;
 pub mod clean;

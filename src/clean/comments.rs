@@ -19,9 +19,12 @@ fn sign(text: &str) -> Option<Sign> {
     }
     // Few lines begin as a sign does: the others are not folded to their end.
     let begun = text.trim_start_matches(is_frame);
+    let plain = begun.get(..2).filter(|two| two.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    if plain.is_some_and(|two| !signs().any(|sign| sign[..2].eq_ignore_ascii_case(two))) {
+        return None;
+    }
     let head = fold(&begun[..begun.char_indices().nth(6).map_or(begun.len(), |(at, _)| at)]);
-    let signs = SURE_STARTS.iter().chain(&SURE).chain(&LIKELY);
-    if !signs.into_iter().any(|sign| sign.starts_with(head.as_str())) {
+    if !signs().any(|sign| sign.starts_with(head.as_str())) {
         return None;
     }
     let folded = fold(begun);
@@ -30,6 +33,11 @@ fn sign(text: &str) -> Option<Sign> {
         return Some(Sign::Sure);
     }
     LIKELY.contains(&bare).then_some(Sign::Likely)
+}
+
+/// What a line begins with that is a sign.
+fn signs() -> impl Iterator<Item = &'static str> {
+    SURE_STARTS.iter().chain(&SURE).chain(&LIKELY).copied()
 }
 
 /// Marks and spaces around a line.

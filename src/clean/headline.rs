@@ -80,13 +80,12 @@ fn without_outlet(title: &str) -> Option<&str> {
     Some(&title[..cut])
 }
 
-/// Whether what makes a headline the same begins like `compared`, as far as its first letter or figure tells.
+/// Whether what makes a headline the same may begin with `compared` or with a part of it: surely not where this is
+/// false. The letters and figures tell before the first character beyond ASCII.
 fn begins_like(text: &str, compared: &str) -> bool {
-    match text.bytes().find(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()) {
-        Some(byte) if byte.is_ascii() => compared.bytes().next() == Some(byte.to_ascii_lowercase()),
-        Some(_) => true,
-        None => compared.is_empty(),
-    }
+    let telling = text.bytes().filter(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric());
+    let differ = telling.zip(compared.bytes()).find(|(own, other)| own.to_ascii_lowercase() != *other);
+    differ.is_none_or(|(own, _)| !own.is_ascii())
 }
 
 /// What makes two headlines the same: their letters and figures.

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::scan;
+
 use super::repair::Repair;
 
 /// Whether a character is not seen, and means nothing to a text in lines from left to right.
@@ -33,9 +35,10 @@ pub(super) fn runs(text: &str, mut from: usize, to: usize) -> impl Iterator<Item
 
 /// The first hidden character between these bytes. Few bytes begin one.
 fn next(text: &str, mut from: usize, to: usize) -> Option<usize> {
-    let begins = |byte: &u8| matches!(byte, 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef);
+    let begins =
+        |byte: u8| (byte == 0xc2) | (byte == 0xd8) | (byte == 0xe1) | (byte == 0xe2) | (byte == 0xef);
     loop {
-        let at = from + text.as_bytes()[from..to].iter().position(begins)?;
+        let at = from + scan::position(&text.as_bytes()[from..to], begins)?;
         let char = text[at..].chars().next()?;
         if is_hidden(char) {
             return Some(at);

@@ -25,7 +25,7 @@ mod tests;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::model::{Article, ArticleId, Field, Origin, ParagraphKind, Published, RawArticle, RawFields};
-use lines::{Block, Fate};
+use lines::{Block, Fate, Line};
 use rules::Zone;
 
 /// Makes an article of what was read.
@@ -85,7 +85,7 @@ pub fn clean(raw: &RawArticle) -> Article {
     let outlet_name = outlet.as_ref().map_or("", |outlet| outlet.value.as_str());
     warnings.extend(hidden::doubts(&raw.text, &[&made.text, outlet_name]));
     Article {
-        id: id(raw),
+        id: id(raw, front.iter().chain(&content)),
         file: raw.file.clone(),
         source_id: raw.source_id.clone(),
         headline,
@@ -202,10 +202,9 @@ fn published(
 
 /// The id: 13 figures of a hash over the text (however its lines end) and the fields. The name of the file is no
 /// part of it, so that a renamed file keeps its links; `load` gives twins a mark of their own.
-fn id(raw: &RawArticle) -> ArticleId {
+fn id<'l>(raw: &RawArticle, lines: impl Iterator<Item = &'l Line<'l>>) -> ArticleId {
     let mut hash = Xxh3::new();
-    let (front, content) = lines::split(&raw.text, raw.content_start);
-    for line in front.iter().chain(&content) {
+    for line in lines {
         hash.update(line.text.as_bytes());
         hash.update(b"\n");
     }

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::scan;
+
 use super::lines::Block;
 use super::shape;
 
@@ -159,6 +161,15 @@ pub(super) fn fold(text: &str) -> String {
     let bytes = text.as_bytes();
     let (mut at, mut last) = (0, 0);
     while let Some(byte) = bytes.get(at) {
+        let run = if last == b' ' && *byte == b' ' { 0 } else { scan::plain_run(&bytes[at..]) };
+        if run > 0 {
+            folded.extend_from_slice(&bytes[at..at + run]);
+            let from = folded.len() - run;
+            folded[from..].make_ascii_lowercase();
+            at += run;
+            last = bytes[at - 1];
+            continue;
+        }
         at += 1;
         let plain = match byte {
             b'a'..=b'z' => *byte,

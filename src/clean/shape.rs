@@ -88,11 +88,14 @@ static MARKERS: LazyLock<[Finder<'static>; 22]> = LazyLock::new(|| {
     .map(Finder::new)
 });
 
+/// What each of them has a part of: most lines end without.
+static PARTS: LazyLock<[Finder<'static>; 6]> =
+    LazyLock::new(|| ["hoto", "/", "Getty", "via ", "tock", "Picture: "].map(Finder::new));
+
 /// Whether a line ends in the credit of a photograph.
 pub(super) fn has_photo_credit(text: &str) -> bool {
     let tail = last_chars(text, 90);
-    // A letter that every marker has: most lines end without.
-    let marked = tail.contains(['P', 'R', 'G', 'S'])
+    let marked = PARTS.iter().any(|part| part.find(tail.as_bytes()).is_some())
         && MARKERS.iter().any(|marker| {
             marker.find(tail.as_bytes()).is_some_and(|at| {
                 // The credit closes the line: no sentence follows it.
@@ -113,6 +116,9 @@ fn is_only_agency(text: &str) -> bool {
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
+    if text.is_ascii() {
+        return &text[text.len().saturating_sub(count + 1)..];
+    }
     text.char_indices().rev().nth(count).map_or(text, |(at, _)| &text[at..])
 }
 
@@ -208,6 +214,13 @@ mod tests {
         assert!(is_video_time("1:02:03"));
         assert!(!is_video_time("10:30 in the morning it was"));
         assert!(!is_video_time("12"));
+    }
+
+    #[test]
+    fn every_credit_has_a_part_that_tells() {
+        for marker in MARKERS.iter() {
+            assert!(PARTS.iter().any(|part| part.find(marker.needle()).is_some()), "{marker:?}");
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use crate::model::{RawArticle, RawFields, Warning};
+use crate::scan;
 use walk::Found;
 
 /// What was read, and what could not be.
@@ -265,9 +266,10 @@ fn push_words(text: &str, out: &mut Vec<u8>) {
     while let Some(byte) = bytes.get(at) {
         let length = blank(text, at, *byte);
         if length == 0 {
-            out.push(*byte);
-            last = *byte;
-            at += 1;
+            let run = scan::plain_run(&bytes[at..]).max(1);
+            out.extend_from_slice(&bytes[at..at + run]);
+            at += run;
+            last = bytes[at - 1];
             continue;
         }
         if last != b' ' {
