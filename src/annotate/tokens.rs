@@ -59,6 +59,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             spaced = false;
             continue;
         }
+        // Dashes and quotation marks, of which all begin with these bytes: no letters, and no space.
+        if let [0xe2, 0x80, 0x90..=0xa7, ..] = bytes[at..] {
+            out.push(Token::mark(Span::new(at, at + 3), TokenKind::Mark, spaced));
+            (spaced, at) = (false, at + 3);
+            continue;
+        }
         let Some(first) = text[at..].chars().next() else { break };
         if first.is_whitespace() {
             spaced = true;

@@ -12,6 +12,7 @@ use smol_str::SmolStr;
 
 use std::ops::Range;
 
+use crate::hash::WordSet;
 use crate::lexicon::fold;
 use crate::model::{Figure, Span};
 
@@ -66,14 +67,17 @@ impl Reader<'_, '_> {
     /// Whether a figure can begin at `at`: digits stand there or behind a currency of two tokens at most, or a number
     /// in words, an article only before another of them. Few tokens pass, and only they are read.
     fn may_begin(&self, at: usize) -> bool {
-        let folded = |at: usize| self.document.folded[at];
         let spelled = || {
-            self.tables.spelled.contains(folded(at))
+            self.is_of(at, &self.tables.spelled)
                 // "a million"
-                && (!self.tables.articles.contains(folded(at))
-                    || at + 1 < self.end && self.tables.spelled.contains(folded(at + 1)))
+                && (!self.is_of(at, &self.tables.articles) || self.is_of(at + 1, &self.tables.spelled))
         };
         self.document.tokens[at..self.end.min(at + 3)].iter().any(|near| near.digit) || spelled()
+    }
+
+    /// Whether the token is a word of the set.
+    fn is_of(&self, at: usize, words: &WordSet) -> bool {
+        (self.start..self.end).contains(&at) && words.contains(self.document.folded[at])
     }
 
     fn is_digits(&self, at: usize) -> bool {
@@ -202,6 +206,9 @@ impl Reader<'_, '_> {
 
     /// A number in words: capitals are for the beginning of a sentence.
     fn spelled(&self, at: usize) -> Option<Number> {
+        if !self.is_of(at, &self.tables.spelled) && !self.is_of(at, &self.tables.articles) {
+            return None;
+        }
         let capital = self.word(at).starts_with(char::is_uppercase);
         let folded = fold(self.word(at));
         if capital && at != self.start || is_ordinal(&folded) && folded != "half" {
@@ -222,6 +229,9 @@ impl Reader<'_, '_> {
     fn unit(&self, at: usize) -> Option<(String, usize)> {
         // "15-mile" and "15 square miles" alike.
         let from = if self.word(at) == "-" { at + 1 } else { at };
+        if !self.is_of(from, &self.tables.measures) {
+            return None;
+        }
         (1..=3).rev().find_map(|length| {
             let words: Vec<&str> = (from..from + length).map(|index| self.word(index)).collect();
             if words.iter().any(|word| word.is_empty()) {
@@ -278,7 +288,7 @@ impl Reader<'_, '_> {
     /// The hedge that ends right before `at`, as written.
     fn hedge(&self, at: usize) -> Option<SmolStr> {
         let room = at - self.start;
-        let last = at.checked_sub(1).filter(|_| room > 0)?;
+        let last = at.checked_sub(1).filter(|last| self.is_of(*last, &self.tables.hedging))?;
         let phrase = self.tables.hedges.get(&fold(self.word(last)))?.iter().find(|phrase| {
             phrase.len() <= room
                 && phrase

@@ -9,6 +9,8 @@ use crate::lexicon::{entries, fold, rows};
 pub(super) struct Tables {
     /// Folded unit → its canonical form and whether it is money.
     pub(super) units: WordMap<(String, bool)>,
+    /// The words that units begin with, in the singular, too.
+    pub(super) measures: WordSet,
     pub(super) numbers: WordMap<f64>,
     /// The words that numbers in words begin with.
     pub(super) spelled: WordSet,
@@ -16,6 +18,8 @@ pub(super) struct Tables {
     pub(super) articles: WordSet,
     /// Hedges by their last word, the longest first.
     pub(super) hedges: WordMap<Vec<Vec<String>>>,
+    /// The words that hedges end with.
+    pub(super) hedging: WordSet,
 }
 
 pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -28,6 +32,11 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             units.entry(fold(row[0])).or_insert_with(|| ((*unit).to_owned(), kind == "money"));
         }
     }
+    let measures = units.keys().flat_map(|unit| {
+        let first = unit.split(' ').next().unwrap_or_default();
+        [Some(first), unit.strip_suffix('s')].into_iter().flatten()
+    });
+    let measures = WordSet::new(measures);
     let numbers: WordMap<f64> = rows(include_str!("../../../data/lexicon/number_words.txt"))
         .filter_map(|row| Some((fold(row[0]), row.get(1)?.parse().ok()?)))
         .collect();
@@ -45,5 +54,6 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
     }
     let articles = WordSet::new(["a", "an"].into_iter());
-    Tables { units, numbers, spelled, articles, hedges }
+    let hedging = WordSet::new(hedges.keys().map(String::as_str));
+    Tables { units, measures, numbers, spelled, articles, hedges, hedging }
 });

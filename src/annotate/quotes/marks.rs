@@ -1,6 +1,7 @@
 //! A paragraph in, its quotation marks out, each with what its neighbours let it be.
 
 use crate::model::Span;
+use crate::scan;
 
 /// What a mark may do, judged by the characters beside it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,8 +73,10 @@ pub(super) fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
 
 /// The first place from `from` on where a mark or a tag may begin: few bytes are like that.
 fn candidate(part: &str, from: usize) -> Option<usize> {
-    let begins = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | b'<' | 0xc2 | 0xe2);
-    part.as_bytes()[from..].iter().position(begins).map(|offset| from + offset)
+    let begins = |byte: u8| {
+        (byte == b'"') | (byte == b'\'') | (byte == b'`') | (byte == b'<') | (byte == 0xc2) | (byte == 0xe2)
+    };
+    scan::position(&part.as_bytes()[from..], begins).map(|offset| from + offset)
 }
 
 /// `’‘` closes one span and opens another; it is no doubled mark.

@@ -34,6 +34,10 @@ pub(super) fn marked(document: &Document<'_>) -> Vec<Marked> {
     let mut open = false;
     for (index, paragraph) in document.article.paragraphs.iter().enumerate() {
         let found = marks::marks(text, paragraph.span);
+        if found.is_empty() {
+            open = false;
+            continue;
+        }
         let first = out.len();
         pairs::pair(text, paragraph.span, &found, open, |span, closed, single| {
             let span = behind_label(text, span);
