@@ -98,7 +98,8 @@ fn is_turn(reading: &Reading<'_>, from: usize, unit: usize) -> bool {
         return !paired && unit >= from + 2 && is_bare(reading, from, unit);
     }
     // "denies any wrongdoing and points out": a verb behind a content that has none.
-    reading.says(unit, &["and", "but"])
+    reading.is(unit, Class::CONJUNCTION)
+        && reading.says(unit, &["and", "but"])
         && (reading.looks_finite(next)
             || reading.is(next, Class::THIRD) && reading.says(next + 1, &["to", "out", "that", "for"]))
         && !(from..unit).any(|unit| reading.looks_finite(unit))

@@ -137,9 +137,12 @@ pub(super) fn lead_in(reading: &Reading<'_>, line: &Line) -> Option<(Range<usize
     (frame.cue.end > near || following).then_some((frame.cue, frame.subject?))
 }
 
+/// What a cue is told by.
+const CUE: Class = Class::ACCORDING.with(Class::VERB).with(Class::REPORTEDLY).with(Class::SPOKEN);
+
 fn all(reading: &Reading<'_>, line: &Line) -> Vec<Frame> {
     let mut found: Vec<Frame> = Vec::new();
-    for unit in line.units.clone() {
+    for unit in line.units.clone().filter(|unit| reading.is(*unit, CUE)) {
         let frame = if reading.is(unit, Class::ACCORDING) && reading.says(unit + 1, &["to"]) {
             according_to(reading, line, unit)
         } else if reading.is(unit, Class::VERB) && cues::is_cue(reading, line, unit) {

@@ -120,7 +120,7 @@ impl<'d> Reading<'d> {
                     }
                     _ => {
                         let span = tokens[token].span;
-                        if !self.goes_with_verb(span) {
+                        if span.len() != PARTICLE.len() || !self.goes_with_verb(span) {
                             let class = self.classify(token);
                             self.units.push(Unit { span, class, marked: None });
                         }
@@ -135,9 +135,10 @@ impl<'d> Reading<'d> {
     }
 
     /// The classes of a token.
-    fn classify(&self, token: usize) -> Class {
-        let word = self.document.word(token);
-        match self.document.tokens[token].kind {
+    fn classify(&self, index: usize) -> Class {
+        let word = self.document.word(index);
+        let token = self.document.tokens[index];
+        match token.kind {
             // A mark is a single character.
             TokenKind::Mark => match word.chars().next().unwrap_or_default() {
                 ',' => Class::COMMA,
@@ -156,9 +157,9 @@ impl<'d> Reading<'d> {
                 _ => Class::AUXILIARY,
             },
             TokenKind::Word => {
-                let capital = word.starts_with(char::is_uppercase);
+                let capital = token.capital && word.starts_with(char::is_uppercase);
                 let class = if word.is_ascii() {
-                    class_of_folded(word, self.document.folded[token])
+                    class_of_folded(word, self.document.folded[index])
                 } else {
                     class_of(&word.to_lowercase())
                 };

@@ -10,10 +10,10 @@ pub(super) fn reports_nothing(reading: &Reading<'_>, verb: usize, passive: bool)
 
 /// "who asked not to be named"
 fn asks_anonymity(reading: &Reading<'_>, verb: usize) -> bool {
-    (verb + 1..verb + 7)
-        .any(|unit| reading.says(unit, &["named", "identified", "anonymous", "anonymity", "quoted"]))
-        && reading.is(verb, Class::TELL.with(Class::SAY))
+    reading.is(verb, Class::TELL.with(Class::SAY))
         && (verb + 1..verb + 4).any(|unit| reading.says(unit, &["not", "to", "that"]))
+        && (verb + 1..verb + 7)
+            .any(|unit| reading.says(unit, &["named", "identified", "anonymous", "anonymity", "quoted"]))
         && (verb + 1..verb + 6).any(|unit| reading.says(unit, &["be", "remain", "his", "her", "their"]))
 }
 

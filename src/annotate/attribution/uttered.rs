@@ -101,10 +101,20 @@ fn form(reading: &Reading<'_>, place: &Place<'_>, add: &mut dyn FnMut(&str)) {
     }
     let mut person = false;
     let mut verb = false;
+    let mut lowered = String::new();
     for word in words {
-        let word = word.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase();
-        person |= matches!(word.as_str(), "i" | "we" | "you" | "my" | "our" | "me" | "us" | "your");
-        verb |= class_of(&word).any(Class::AUXILIARY.with(Class::NEGATION)) || word.contains(['\'', '’']);
+        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+        lowered.clear();
+        lowered.push_str(word);
+        if word.is_ascii() {
+            lowered.make_ascii_lowercase();
+        } else {
+            lowered = word.to_lowercase();
+        }
+        person |= matches!(lowered.as_str(), "i" | "we" | "you" | "my" | "our" | "me" | "us" | "your");
+        verb = verb
+            || class_of(&lowered).any(Class::AUXILIARY.with(Class::NEGATION))
+            || lowered.contains(['\'', '’']);
     }
     if person {
         add("first or second person");

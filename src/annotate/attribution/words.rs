@@ -84,12 +84,11 @@ impl Class {
     }
 }
 
-/// The words of the lists, by their hash.
-static WORDS: LazyLock<HashedMap<(String, Class)>> = LazyLock::new(|| {
+/// The classes of the words of the lists, by their hash.
+static WORDS: LazyLock<HashedMap<Class>> = LazyLock::new(|| {
     let table = table();
-    let count = table.len();
-    let words: HashedMap<_> = table.into_iter().map(|entry| (hash::word(&entry.0), entry)).collect();
-    assert_eq!(words.len(), count, "two words of the lists have one hash");
+    let words: HashedMap<_> = table.iter().map(|(word, class)| (hash::word(word), *class)).collect();
+    assert_eq!(words.len(), table.len(), "two words of the lists have one hash");
     words
 });
 
@@ -99,10 +98,10 @@ pub(super) fn class_of(word: &str) -> Class {
 }
 
 /// The classes of a word in ASCII, in whatever case, or of one in lower case; with its hash in lower case.
+#[inline]
 pub(super) fn class_of_folded(word: &str, hash: u32) -> Class {
-    let known = WORDS.get(&hash).filter(|(known, _)| known.eq_ignore_ascii_case(word));
-    let known = known.map(|(_, class)| *class).unwrap_or_default();
-    let adverb = word.len() > 4 && word.as_bytes()[word.len() - 2..].eq_ignore_ascii_case(b"ly");
+    let known = WORDS.get(&hash).copied().unwrap_or_default();
+    let adverb = matches!(word.as_bytes(), [_, _, _, .., b'l' | b'L', b'y' | b'Y']);
     if adverb && !known.any(Class::NOUN.with(Class::NO_ADVERB)) {
         return known.with(Class::ADVERB);
     }
