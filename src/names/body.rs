@@ -37,32 +37,30 @@ const DESIGNATORS: [&str; 24] = [
 /// Words that a name's identity does not rest on.
 const SMALL: [&str; 7] = ["of", "the", "for", "and", "&", "de", "on"];
 
-/// Keys under which names that may be one thing's meet.
-pub(super) fn handles(label: Label, name: &str) -> Vec<String> {
+/// Hands the keys under which names that may be one thing's meet to `found`.
+pub(super) fn handles(label: Label, name: &str, mut found: impl FnMut(&str)) {
     let key = key(name);
     match label {
-        Label::Place => vec![country(&key).map_or(key, str::to_owned)],
-        Label::Group => vec![singular(&key)],
+        Label::Place => found(country(&key).unwrap_or(&key)),
+        Label::Group => found(singular(&key)),
         Label::Organization => {
-            let mut handles: Vec<String> = initials(&key);
-            handles.extend(expansions(&key).map(|expansion| sorted(expansion).join(" ")));
-            handles.push(sorted(&key).join(" "));
-            handles.extend(sorted(bare(&key)).into_iter().map(str::to_owned));
-            handles
+            initials(&key).iter().for_each(|initials| found(initials));
+            expansions(&key).for_each(|expansion| found(&sorted(expansion).join(" ")));
+            found(&sorted(&key).join(" "));
+            telling(bare(&key)).for_each(found);
         }
-        Label::Person | Label::Work | Label::Event | Label::Law | Label::Date | Label::Other => vec![key],
+        Label::Person | Label::Work | Label::Event | Label::Law | Label::Date | Label::Other => found(&key),
     }
 }
 
-/// Keys under which whole names that may be one thing's meet.
-pub(super) fn whole_handles(label: Label, name: &str) -> Vec<String> {
+/// Hands the keys under which whole names that may be one thing's meet to `found`.
+pub(super) fn whole_handles(label: Label, name: &str, mut found: impl FnMut(&str)) {
     if label != Label::Organization {
-        return handles(label, name);
+        return handles(label, name, found);
     }
     let key = key(name);
-    let mut handles = vec![sorted(bare(&key)).join(" ")];
-    handles.extend(expansions(&key).map(|expansion| sorted(bare(expansion)).join(" ")));
-    handles
+    found(&sorted(bare(&key)).join(" "));
+    expansions(&key).for_each(|expansion| found(&sorted(bare(expansion)).join(" ")));
 }
 
 /// How two names of organizations may relate.
@@ -94,11 +92,8 @@ pub(super) fn groups(left: &str, right: &str) -> Relation {
     if singular(&key(left)) == singular(&key(right)) { Relation::Same } else { Relation::None }
 }
 
-fn singular(key: &str) -> String {
-    key.strip_suffix('s')
-        .filter(|single| single.len() > 3 && !single.ends_with('s'))
-        .unwrap_or(key)
-        .to_owned()
+fn singular(key: &str) -> &str {
+    key.strip_suffix('s').filter(|single| single.len() > 3 && !single.ends_with('s')).unwrap_or(key)
 }
 
 /// How two other names may relate.
@@ -120,9 +115,14 @@ fn bare(key: &str) -> &str {
 
 /// The words that count, in alphabetical order: "Ministry of Health" and "Health Ministry" are one.
 fn sorted(key: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = key.split(' ').filter(|word| !SMALL.contains(word)).collect();
+    let mut words: Vec<&str> = telling(key).collect();
     words.sort_unstable();
     words
+}
+
+/// The words that count.
+fn telling(key: &str) -> impl Iterator<Item = &str> {
+    key.split(' ').filter(|word| !SMALL.contains(word))
 }
 
 fn is_acronym(key: &str) -> bool {
@@ -135,8 +135,7 @@ fn initials(key: &str) -> Vec<String> {
         return Vec::new();
     }
     let all = key.split(' ').filter_map(|word| word.chars().next()).collect();
-    let main =
-        key.split(' ').filter(|word| !SMALL.contains(word)).filter_map(|word| word.chars().next()).collect();
+    let main = telling(key).filter_map(|word| word.chars().next()).collect();
     vec![all, main]
 }
 

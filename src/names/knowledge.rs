@@ -1,6 +1,7 @@
 //! Facts about names from the lexicon: titles, given names, nicknames, acronyms, countries, demonyms.
 
 use crate::frozen::Frozen;
+use crate::hash;
 use crate::model::Gender;
 
 use super::key::{Fact, key, plain_key};
@@ -42,6 +43,11 @@ pub(crate) fn title(words: &str) -> Option<Title> {
 /// Whether a title may begin with the word with this hash, folded: surely none does where this is false.
 pub(crate) fn may_begin_title(folded: u32) -> bool {
     FACTS.get(Fact::TitleStart.place_of(folded)).is_some()
+}
+
+/// The same of a word as it stands.
+pub(crate) fn begins_title(word: &str) -> bool {
+    plain_key(word, &mut [0; 64]).is_none_or(|key| may_begin_title(hash::word(key)))
 }
 
 /// Whether a title may end in the word with this hash, folded: surely none does where this is false.

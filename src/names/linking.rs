@@ -45,7 +45,7 @@ enum By {
 fn link_by(items: &[Item], by: By) -> Vec<Option<usize>> {
     let forms = items.iter().map(|item| Forms::new(item, by)).collect();
     let of = vec![None; items.len()];
-    let mut linker = Linker { items, by, forms, groups: Vec::new(), by_handle: HashedMap::default(), of };
+    let mut linker = Linker { items, by, forms, groups: Vec::new(), by_handle: Meetings::default(), of };
     let mut order: Vec<usize> = (0..items.len()).collect();
     // Full names first: short ones are then held against all of them.
     order.sort_by_cached_key(|index| {
@@ -75,18 +75,18 @@ impl Forms {
             Label::Person => item.names.iter().map(|name| PersonName::parse(name)).collect(),
             _ => Vec::new(),
         };
-        let handle = |handle: &str| hash::wide(handle).wrapping_add(item.label as u64);
-        let keys = |keys: Vec<String>| keys.into_iter().map(|key| handle(&key));
+        let mut handles = Vec::with_capacity(2 * item.names.len());
+        let mut note = |handle: &str| handles.push(hash::wide(handle).wrapping_add(item.label as u64));
         let names = item.names.iter();
-        let mut handles: Vec<u64> = match (item.label, by) {
-            (Label::Person, By::Parts) => persons.iter().flat_map(PersonName::handles).map(handle).collect(),
+        match (item.label, by) {
+            (Label::Person, By::Parts) => persons.iter().flat_map(PersonName::handles).for_each(note),
             // Half the world has one of a few given names.
             (Label::Person, By::Whole) => {
-                persons.iter().flat_map(|name| name.handles().skip(1)).map(handle).collect()
+                persons.iter().flat_map(|name| name.handles().skip(1)).for_each(note);
             }
-            (_, By::Parts) => names.flat_map(|name| keys(body::handles(item.label, name))).collect(),
-            (_, By::Whole) => names.flat_map(|name| keys(body::whole_handles(item.label, name))).collect(),
-        };
+            (_, By::Parts) => names.for_each(|name| body::handles(item.label, name, &mut note)),
+            (_, By::Whole) => names.for_each(|name| body::whole_handles(item.label, name, &mut note)),
+        }
         handles.sort_unstable();
         handles.dedup();
         Forms { persons, handles }
@@ -96,13 +96,44 @@ impl Forms {
 /// Most groups that an item is held against: more share a handle only in texts that are no news.
 const MOST: usize = 200;
 
+/// The groups of each handle, in the order in which they came: in one list, for most handles have one.
+#[derive(Default)]
+struct Meetings {
+    /// Where in `met` the first and the last group of a handle stand.
+    ends: HashedMap<(usize, usize), u64>,
+    /// Groups, each with where the next one of the same handle stands.
+    met: Vec<(usize, Option<usize>)>,
+}
+
+impl Meetings {
+    /// The groups that have a handle.
+    fn of(&self, handle: u64) -> impl Iterator<Item = usize> {
+        let first = self.ends.get(&handle).map(|(first, _)| self.met[*first]);
+        std::iter::successors(first, |(_, next)| next.map(|next| self.met[next])).map(|(group, _)| group)
+    }
+
+    /// Notes that a group has a handle.
+    fn add(&mut self, handle: u64, group: usize) {
+        if self.of(handle).any(|known| known == group) {
+            return;
+        }
+        let at = self.met.len();
+        self.met.push((group, None));
+        let (_, last) = self.ends.entry(handle).or_insert((at, at));
+        if *last != at {
+            self.met[*last].1 = Some(at);
+            *last = at;
+        }
+    }
+}
+
 struct Linker<'i> {
     items: &'i [Item],
     by: By,
     forms: Vec<Forms>,
     /// Items of each group.
     groups: Vec<Vec<usize>>,
-    by_handle: HashedMap<Vec<usize>, u64>,
+    by_handle: Meetings,
     of: Vec<Option<usize>>,
 }
 
@@ -111,8 +142,7 @@ impl Linker<'_> {
         let mut near: Vec<usize> = self.forms[index]
             .handles
             .iter()
-            .filter_map(|handle| self.by_handle.get(handle))
-            .flat_map(|groups| groups.iter().take(MOST).copied())
+            .flat_map(|handle| self.by_handle.of(*handle).take(MOST))
             .collect();
         near.sort_unstable();
         near.dedup();
@@ -134,10 +164,7 @@ impl Linker<'_> {
         if let Some(group) = group {
             self.groups[group].push(index);
             for handle in &self.forms[index].handles {
-                let known = self.by_handle.entry(*handle).or_default();
-                if !known.contains(&group) {
-                    known.push(group);
-                }
+                self.by_handle.add(*handle, group);
             }
         }
         self.of[index] = group;

@@ -11,7 +11,7 @@ mod linking;
 mod person;
 
 pub(crate) use across::across;
-pub(crate) use knowledge::{is_country, may_begin_title, may_end_title, title};
+pub(crate) use knowledge::{begins_title, is_country, may_begin_title, may_end_title, title};
 pub(crate) use linking::{Item, link};
 pub(crate) use person::PersonName;
 

@@ -1,5 +1,7 @@
 //! Names of persons: their parts, and whether two may be one person's.
 
+use smol_str::{SmolStr, StrExt};
+
 use crate::lexicon::{fold, without_ending};
 use crate::model::Gender;
 
@@ -10,16 +12,16 @@ use super::knowledge::{gender_of_given_name, is_given_name, same_given_name};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PersonName {
     /// Folded words, without titles, suffix, nickname and possessive.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<SmolStr>,
     /// "jr", "sr", "ii", "iii".
-    pub(crate) suffix: Option<String>,
+    pub(crate) suffix: Option<SmolStr>,
 }
 
 impl PersonName {
     /// Takes a name apart.
     pub(crate) fn parse(name: &str) -> PersonName {
         let folded = fold(name);
-        let mut words: Vec<String> = Vec::new();
+        let mut words = Vec::new();
         let mut suffix = None;
         let mut quoted = false;
         for word in folded.split(|char: char| char.is_whitespace() || matches!(char, ',' | '(' | ')')) {
@@ -31,13 +33,13 @@ impl PersonName {
                 continue;
             }
             let word = without_ending(word, "'s").trim_matches('\'');
-            let word = if word.contains('.') { word.replace('.', "") } else { word.to_owned() };
+            let word = if word.contains('.') { word.replace_smolstr(".", "") } else { word.into() };
             match word.as_str() {
                 "" => {}
                 "jr" | "sr" | "ii" | "iii" | "iv" | "junior" | "senior" if !words.is_empty() => {
                     suffix = Some(match word.as_str() {
-                        "junior" => "jr".to_owned(),
-                        "senior" => "sr".to_owned(),
+                        "junior" => "jr".into(),
+                        "senior" => "sr".into(),
                         _ => word,
                     });
                 }
@@ -115,7 +117,7 @@ fn bare(last: usize) -> Relation {
 }
 
 /// Whether the word at `index` is a father's name: "Salman" of "Mohammed bin Salman" is another man.
-fn is_patronym(words: &[String], index: usize) -> bool {
+fn is_patronym(words: &[SmolStr], index: usize) -> bool {
     index > 0 && matches!(words[index - 1].as_str(), "bin" | "ibn" | "bint" | "binti" | "ben")
 }
 
@@ -146,7 +148,7 @@ fn initial_of(short: &str, long: &str) -> bool {
 }
 
 /// Whether the words between given name and surname do not contradict each other.
-fn middles(left: &[String], right: &[String]) -> bool {
+fn middles(left: &[SmolStr], right: &[SmolStr]) -> bool {
     left.is_empty()
         || right.is_empty()
         || left.iter().any(|word| {

@@ -171,8 +171,8 @@ impl<'s> Named<'s> {
             entry.places.push(place);
         }
         for role in around.roles {
-            entry.roles.extend(roles::keys(&role));
             if !self.roles[item].contains(&role) {
+                entry.roles.extend(roles::keys(&role));
                 self.roles[item].push(role);
             }
         }

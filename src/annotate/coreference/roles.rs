@@ -121,8 +121,9 @@ fn may_begin_title(document: &Document<'_>, index: usize, end: usize) -> bool {
     let word = document.word(index);
     // Joined to what stands behind it, or with a period of its own, it is no word as the titles have them. An article
     // before a title is passed over.
+    let apart = |next: usize| next == end || document.tokens[next].spaced;
     let plain = document.tokens[index].kind == TokenKind::Word
-        && (index + 1 == end || document.tokens[index + 1].spaced)
+        && (apart(index + 1) || document.word(index + 1) == "." && apart(index + 2))
         && !word.contains('.')
         && !word.eq_ignore_ascii_case("the");
     !plain || names::may_begin_title(document.folded[index])
@@ -167,10 +168,13 @@ fn is_capital(word: &str) -> bool {
 /// The name in a mention: without a leading article, and for persons without leading titles.
 pub(super) fn bare_name(surface: &str, label: Label) -> String {
     let mut words: Vec<&str> = surface.split_whitespace().collect();
-    while words.len() > 1 && matches!(fold(words[0]).as_str(), "the" | "a" | "an") {
+    let article = |word: &str| {
+        (word.len() < 4 || !word.is_ascii()) && matches!(fold(word).as_str(), "the" | "a" | "an")
+    };
+    while words.len() > 1 && article(words[0]) {
         words.remove(0);
     }
-    if label == Label::Person && words.len() > 1 {
+    if label == Label::Person && words.len() > 1 && names::begins_title(words[0]) {
         let longest =
             (1..words.len().min(7)).rev().find(|length| names::title(&words[..*length].join(" ")).is_some());
         words.drain(..longest.unwrap_or(0));
@@ -178,9 +182,9 @@ pub(super) fn bare_name(surface: &str, label: Label) -> String {
     if words.len() > 1 && is_reflexive(words[words.len() - 1]) {
         words.pop();
     }
-    let joined = words.join(" ");
-    let trimmed = without_ending(without_ending(&joined, "’s"), "'s");
-    if trimmed.is_empty() { surface.to_owned() } else { trimmed.to_owned() }
+    let mut joined = words.join(" ");
+    joined.truncate(without_ending(without_ending(&joined, "’s"), "'s").len());
+    if joined.is_empty() { surface.to_owned() } else { joined }
 }
 
 /// "Ms. Lind herself"
@@ -255,7 +259,7 @@ pub(super) fn keys(role: &str) -> Vec<String> {
     let words: Vec<&str> =
         folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // "President" and "U.S. President" share "president"; "vice president" is another office.
-    let office = (0..words.len()).find_map(|from| {
+    let office = (0..words.len()).filter(|from| names::begins_title(words[*from])).find_map(|from| {
         (1..=4usize.min(words.len() - from)).rev().find_map(|length| {
             let title = words[from..from + length].join(" ");
             names::title(&title).map(|_| title)

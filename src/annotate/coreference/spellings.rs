@@ -1,7 +1,5 @@
 //! The wordings of names in, what each tells by itself out: read once, however often an article has it.
 
-use std::collections::HashMap;
-
 use crate::hash::{self, HashedMap};
 use crate::lexicon::fold;
 use crate::model::{Gender, Label};
@@ -28,7 +26,8 @@ pub(super) struct Spelling {
 pub(super) struct Spellings {
     /// By the hash of the wording and the label.
     numbers: HashedMap<usize, u64>,
-    forms: HashMap<(Label, String), usize>,
+    /// By the hash of the form and the label.
+    forms: HashedMap<usize, u64>,
     all: Vec<Spelling>,
 }
 
@@ -36,7 +35,7 @@ impl Spellings {
     /// The number of a wording.
     pub(super) fn number(&mut self, wording: &str, label: Label) -> usize {
         let Spellings { numbers, forms, all } = self;
-        *numbers.entry(hash::wide(wording).wrapping_add(label as u64)).or_insert_with(|| {
+        *numbers.entry(key(wording, label)).or_insert_with(|| {
             all.push(Spelling::read(wording, label, forms));
             all.len() - 1
         })
@@ -53,8 +52,13 @@ impl Spellings {
     }
 }
 
+/// What a wording or a form of this label is kept under.
+fn key(text: &str, label: Label) -> u64 {
+    hash::wide(text).wrapping_add(label as u64)
+}
+
 impl Spelling {
-    fn read(wording: &str, label: Label, forms: &mut HashMap<(Label, String), usize>) -> Spelling {
+    fn read(wording: &str, label: Label, forms: &mut HashedMap<usize, u64>) -> Spelling {
         let name = roles::bare_name(wording, label);
         let (form, gender) = match label {
             Label::Person => {
@@ -72,7 +76,7 @@ impl Spelling {
             | Label::Other => (fold(&name), None),
         };
         let next = forms.len();
-        let form = *forms.entry((label, form)).or_insert(next);
+        let form = *forms.entry(key(&form, label)).or_insert(next);
         let title = names::title(wording).is_some();
         Spelling { phrase: roles::is_phrase(wording), title, name, gender, form }
     }

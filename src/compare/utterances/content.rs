@@ -40,7 +40,7 @@ impl Speaker {
                 words.last().cloned().unwrap_or_default(),
                 words.first().filter(|_| words.len() > 1).and_then(|first| first.chars().next()),
             ),
-            _ => (words.join(" "), None),
+            _ => (words.join(" ").into(), None),
         };
         Speaker::Named { entity, known_by: xxh3_64(known_by.as_bytes()), initial }
     }
