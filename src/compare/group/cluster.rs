@@ -2,7 +2,7 @@
 //! and by the weakest.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
@@ -16,31 +16,48 @@ const JOINS: f32 = 0.07;
 const WEAKEST: f32 = 0.5;
 
 /// The groups of the articles that `facts` tells of, each sorted; articles that are like no other are groups of
-/// their own.
+/// their own. Pairs come in order.
 pub(super) fn cluster(facts: &[Facts], pairs: &[Pair]) -> Vec<Vec<usize>> {
-    let count = facts.len();
-    let mut roots: Vec<usize> = (0..count).collect();
-    for pair in pairs.iter().filter(|pair| pair.likeness >= JOINS) {
-        let (a, b) = (root(&mut roots, pair.first), root(&mut roots, pair.second));
+    let mut roots: Vec<usize> = (0..facts.len()).collect();
+    for pair in pairs.iter().filter(|pair| pair.is_close()) {
+        let (a, b) = (root(&mut roots, pair.first as usize), root(&mut roots, pair.second as usize));
         roots[a.max(b)] = a.min(b);
     }
     // No group reaches beyond a component of close pairs: each component is clustered alone.
-    let mut components: BTreeMap<usize, (Vec<usize>, Vec<Pair>)> = BTreeMap::new();
-    for article in 0..count {
+    let mut components: Vec<Component> = Vec::new();
+    // For each article its component, and its place there. A root is the first of its component.
+    let mut places: Vec<(usize, u32)> = Vec::with_capacity(facts.len());
+    for article in 0..facts.len() {
         let root = root(&mut roots, article);
-        components.entry(root).or_default().0.push(article);
+        let number = places.get(root).map_or(components.len(), |(number, _)| *number);
+        if number == components.len() {
+            components.push(Component::default());
+        }
+        places.push((number, components[number].articles.len() as u32));
+        components[number].articles.push(article);
     }
     for pair in pairs {
-        let first = root(&mut roots, pair.first);
-        if first == root(&mut roots, pair.second) {
-            components.entry(first).or_default().1.push(*pair);
+        let [(number, first), (other, second)] = [pair.first, pair.second].map(|at| places[at as usize]);
+        if number == other {
+            components[number].pairs.push(Pair { first, second, ..*pair });
         }
     }
-    let components: Vec<(Vec<usize>, Vec<Pair>)> = components.into_values().collect();
-    components
-        .into_par_iter()
-        .flat_map_iter(|(articles, pairs)| join_closest(articles, facts, &pairs))
-        .collect()
+    components.into_par_iter().flat_map_iter(|component| Joining::groups(component, facts)).collect()
+}
+
+/// Articles that close pairs tie together.
+#[derive(Default)]
+struct Component {
+    articles: Vec<usize>,
+    /// The pairs of them that are alike, by their places among them, in order.
+    pairs: Vec<Pair>,
+}
+
+impl Pair {
+    /// Whether the two might be one group.
+    fn is_close(&self) -> bool {
+        self.likeness >= JOINS
+    }
 }
 
 fn root(roots: &mut [usize], mut at: usize) -> usize {
@@ -65,9 +82,12 @@ struct Candidate {
 struct Cluster {
     members: Vec<usize>,
     days: Days,
-    /// The links to other clusters.
-    near: BTreeMap<usize, Links>,
+    /// The links to the clusters that a close pair leads to, in order; some of those may be no more. No others can be
+    /// near enough.
+    near: Vec<(usize, Links)>,
     version: u32,
+    /// Its place in the tree of what was joined.
+    node: usize,
 }
 
 /// The pairs of alike articles between two clusters.
@@ -122,83 +142,167 @@ impl Days {
     }
 }
 
-fn join_closest(articles: Vec<usize>, facts: &[Facts], pairs: &[Pair]) -> Vec<Vec<usize>> {
-    if articles.len() == 1 {
-        return vec![articles];
+/// The clusters of a component, as far as they are joined.
+struct Joining {
+    clusters: Vec<Cluster>,
+    /// For each article where its pairs with later ones begin.
+    starts: Vec<usize>,
+    pairs: Vec<Pair>,
+    /// The nodes that each node behind those of the articles was made of.
+    made_of: Vec<[usize; 2]>,
+    candidates: BinaryHeap<Candidate>,
+}
+
+impl Joining {
+    /// The groups of a component, each sorted.
+    fn groups(Component { articles, pairs }: Component, facts: &[Facts]) -> Vec<Vec<usize>> {
+        if articles.len() == 1 {
+            return vec![articles];
+        }
+        let mut joining = Joining::new(&articles, pairs, facts);
+        while let Some(Candidate { first, second, versions, .. }) = joining.candidates.pop() {
+            let [a, b] = [first.0, second.0].map(|at| &joining.clusters[at]);
+            if (a.version, b.version) == versions && !b.members.is_empty() {
+                joining.join(first.0, second.0);
+                joining.push_candidates(first.0, |_| true);
+            }
+        }
+        let groups = joining.clusters.into_iter().map(|cluster| cluster.members);
+        let mut groups: Vec<Vec<usize>> = groups.filter(|members| !members.is_empty()).collect();
+        groups.iter_mut().for_each(|members| members.sort_unstable());
+        groups
     }
-    let at = |article: usize| articles.partition_point(|other| *other < article);
-    let mut clusters: Vec<Cluster> = articles
-        .iter()
-        .map(|article| Cluster {
+
+    /// Every article a cluster of its own.
+    fn new(articles: &[usize], pairs: Vec<Pair>, facts: &[Facts]) -> Joining {
+        let alone = |(node, article): (usize, &usize)| Cluster {
             members: vec![*article],
             days: Days::of(facts[*article]),
-            near: BTreeMap::new(),
+            near: Vec::new(),
             version: 0,
-        })
-        .collect();
-    for pair in pairs {
-        let (a, b) = (at(pair.first), at(pair.second));
-        clusters[a].near.insert(b, Links::one(pair.likeness));
-        clusters[b].near.insert(a, Links::one(pair.likeness));
-    }
-    let mut heap = BinaryHeap::new();
-    for index in 0..clusters.len() {
-        push_candidates(&clusters, index, |other| other > index, &mut heap);
-    }
-    while let Some(next) = heap.pop() {
-        let (a, b) = (next.first.0, next.second.0);
-        if (clusters[a].version, clusters[b].version) != next.versions || clusters[b].members.is_empty() {
-            continue;
+            node,
+        };
+        let mut clusters: Vec<Cluster> = articles.iter().enumerate().map(alone).collect();
+        for pair in pairs.iter().filter(|pair| pair.is_close()) {
+            let (a, b) = (pair.first as usize, pair.second as usize);
+            clusters[a].near.push((b, Links::one(pair.likeness)));
+            clusters[b].near.push((a, Links::one(pair.likeness)));
         }
-        join(&mut clusters, a, b);
-        push_candidates(&clusters, a, |_| true, &mut heap);
+        let start = |article: usize| pairs.partition_point(|pair| (pair.first as usize) < article);
+        let starts = (0..=articles.len()).map(start).collect();
+        let (made_of, candidates) = (Vec::new(), BinaryHeap::new());
+        let mut joining = Joining { clusters, starts, pairs, made_of, candidates };
+        (0..articles.len()).for_each(|index| joining.push_candidates(index, |other| other > index));
+        joining
     }
-    clusters
-        .into_iter()
-        .filter(|cluster| !cluster.members.is_empty())
-        .map(|mut cluster| {
-            cluster.members.sort_unstable();
-            cluster.members
-        })
-        .collect()
-}
 
-fn join(clusters: &mut [Cluster], a: usize, b: usize) {
-    let members = std::mem::take(&mut clusters[b].members);
-    let near = std::mem::take(&mut clusters[b].near);
-    clusters[b].version += 1;
-    clusters[a].version += 1;
-    clusters[a].members.extend(members);
-    clusters[a].days = clusters[a].days.and(clusters[b].days);
-    for (other, links) in near {
-        clusters[other].near.remove(&b);
-        if other != a {
-            let links = clusters[a].near.get(&other).map_or(links, |known| known.and(links));
-            clusters[a].near.insert(other, links);
-            clusters[other].near.insert(a, links);
+    /// Joins the cluster `b` to `a`.
+    fn join(&mut self, a: usize, b: usize) {
+        let [one, other] = [a, b].map(|at| self.clusters[at].node);
+        let joined = std::mem::take(&mut self.clusters[b].members);
+        let alive = |(at, _): &(usize, Links)| *at != a && !self.clusters[*at].members.is_empty();
+        // By the other cluster, then by which of the two is linked to it.
+        let mut links: Vec<(usize, usize, Links)> = Vec::new();
+        for (at, node) in [(a, one), (b, other)] {
+            links.extend(
+                self.clusters[at].near.iter().filter(|link| alive(link)).map(|link| (link.0, node, link.1)),
+            );
         }
+        links.sort_unstable_by_key(|(at, node, _)| (*at, *node));
+        let mut near: Vec<(usize, Links)> = Vec::with_capacity(links.len());
+        for link in links.chunk_by(|left, right| left.0 == right.0) {
+            let at = link[0].0;
+            let rest = match link {
+                [(_, node, _)] => {
+                    self.between(if *node == one { other } else { one }, self.clusters[at].node)
+                }
+                several => several.get(1).map(|(_, _, links)| *links),
+            };
+            near.push((at, rest.map_or(link[0].2, |rest| link[0].2.and(rest))));
+        }
+        for (at, links) in &near {
+            let theirs = &mut self.clusters[*at].near;
+            match theirs.binary_search_by_key(&a, |(at, _)| *at) {
+                Ok(place) => theirs[place].1 = *links,
+                Err(place) => theirs.insert(place, (a, *links)),
+            }
+        }
+        self.made_of.push([one, other]);
+        let node = self.starts.len() - 2 + self.made_of.len();
+        let days = self.clusters[a].days.and(self.clusters[b].days);
+        self.clusters[b].version += 1;
+        self.clusters[b].near = Vec::new();
+        let cluster = &mut self.clusters[a];
+        cluster.members.extend(joined);
+        *cluster = Cluster {
+            members: std::mem::take(&mut cluster.members),
+            days,
+            near,
+            version: cluster.version + 1,
+            node,
+        };
     }
-    clusters[a].near.remove(&b);
-}
 
-fn push_candidates(
-    clusters: &[Cluster],
-    index: usize,
-    wanted: impl Fn(usize) -> bool,
-    heap: &mut BinaryHeap<Candidate>,
-) {
-    let cluster = &clusters[index];
-    for (other, links) in cluster.near.iter().filter(|(other, _)| wanted(**other)) {
-        let one_event = || cluster.days.and(clusters[*other].days).of_one_event();
-        let pairs = cluster.members.len() * clusters[*other].members.len();
-        let Some(nearness) = links.nearness(pairs).filter(|_| one_event()) else { continue };
-        let (first, second) = (index.min(*other), index.max(*other));
-        heap.push(Candidate {
-            nearness: (nearness * 1e6) as u32,
-            first: Reverse(first),
-            second: Reverse(second),
-            versions: (clusters[first].version, clusters[second].version),
-        });
+    /// The links between two nodes, pair by pair, in the order in which the nodes were made.
+    fn between(&self, one: usize, other: usize) -> Option<Links> {
+        enum Step {
+            Between(usize, usize),
+            AddUp,
+        }
+        // Not by recursion: a cluster may have been joined from thousands, one after another.
+        let mut steps = vec![Step::Between(one, other)];
+        let mut found: Vec<Option<Links>> = Vec::new();
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Between(one, other) => {
+                    let (early, late) = (one.min(other), one.max(other));
+                    match late.checked_sub(self.starts.len() - 1) {
+                        Some(made) => {
+                            let [first, second] = self.made_of[made];
+                            steps.extend([
+                                Step::AddUp,
+                                Step::Between(early, second),
+                                Step::Between(early, first),
+                            ]);
+                        }
+                        None => found.push(self.link(early, late)),
+                    }
+                }
+                Step::AddUp => {
+                    let second = found.pop().flatten();
+                    let first = found.pop().flatten();
+                    found.push(match (first, second) {
+                        (Some(first), Some(second)) => Some(first.and(second)),
+                        (one, None) | (None, one) => one,
+                    });
+                }
+            }
+        }
+        found.pop().flatten()
+    }
+
+    /// The link between two articles, if they are alike.
+    fn link(&self, first: usize, second: usize) -> Option<Links> {
+        let pairs = &self.pairs[self.starts[first]..self.starts[first + 1]];
+        let place = pairs.binary_search_by_key(&second, |pair| pair.second as usize).ok()?;
+        Some(Links::one(pairs[place].likeness))
+    }
+
+    /// Notes which of the wanted clusters might be joined to one.
+    fn push_candidates(&mut self, index: usize, wanted: impl Fn(usize) -> bool) {
+        let cluster = &self.clusters[index];
+        for (other, links) in cluster.near.iter().filter(|(other, _)| wanted(*other)) {
+            let one_event = || cluster.days.and(self.clusters[*other].days).of_one_event();
+            let pairs = cluster.members.len() * self.clusters[*other].members.len();
+            let Some(nearness) = links.nearness(pairs).filter(|_| one_event()) else { continue };
+            let (first, second) = (index.min(*other), index.max(*other));
+            self.candidates.push(Candidate {
+                nearness: (nearness * 1e6) as u32,
+                first: Reverse(first),
+                second: Reverse(second),
+                versions: (self.clusters[first].version, self.clusters[second].version),
+            });
+        }
     }
 }
 
@@ -206,7 +310,7 @@ fn push_candidates(
 mod tests {
     use super::*;
 
-    fn check(days: &[Option<i64>], pairs: &[(usize, usize, f32)], expected: &[&[usize]]) {
+    fn check(days: &[Option<i64>], pairs: &[(u32, u32, f32)], expected: &[&[usize]]) {
         let facts: Vec<Facts> = days.iter().map(|day| Facts { day: *day, outlet: None }).collect();
         let pairs: Vec<Pair> = pairs
             .iter()
@@ -225,6 +329,14 @@ mod tests {
         check(&[Some(0); 3], &[(0, 1, 0.5), (1, 2, 0.35)], &[&[0, 1, 2]]);
         check(&[Some(0); 3], &[(0, 1, 0.5), (1, 2, 0.15)], &[&[0, 1], &[2]]);
         check(&[Some(0); 3], &[(0, 1, 0.5), (0, 2, 0.1), (1, 2, 0.08)], &[&[0, 1, 2]]);
+    }
+
+    #[test]
+    fn what_is_hardly_alike_counts_where_groups_meet() {
+        let near = [(0, 1, 0.5), (0, 2, 0.06), (0, 3, 0.06), (1, 2, 0.15), (1, 3, 0.06), (2, 3, 0.4)];
+        check(&[Some(0); 4], &near, &[&[0, 1, 2, 3]]);
+        let one_less = [near[0], near[1], near[3], near[4], near[5]];
+        check(&[Some(0); 4], &one_less, &[&[0, 1], &[2, 3]]);
     }
 
     #[test]

@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::super::sparse::Sums;
 use super::super::words::BACKGROUND_ARTICLES;
 use super::terms::{Kind, Term};
-use crate::hash::HashedMap;
 
 /// How much the counted background weighs against the articles at hand: it keeps a folder that holds one event
 /// only from finding all its words worthless.
@@ -49,6 +47,9 @@ pub(super) const LEAST: f32 = 0.02;
 const POSTINGS: usize = 60_000;
 const NEIGHBOURS: usize = 64;
 
+/// Articles that one core holds against others at once.
+const AT_ONCE: usize = 64;
+
 /// What is known of an article beside its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Facts {
@@ -75,8 +76,8 @@ pub(super) struct Weights {
 /// Two articles that are alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Pair {
-    pub(super) first: usize,
-    pub(super) second: usize,
+    pub(super) first: u32,
+    pub(super) second: u32,
     pub(super) likeness: f32,
 }
 
@@ -108,10 +109,11 @@ impl Used {
         // Each thread counts in a part of the table of its own: counting in one place would make them wait.
         let part = counts.len().div_ceil(rayon::current_num_threads());
         counts.par_chunks_mut(part).enumerate().for_each(|(at, counts)| {
+            // What another counts goes where nobody looks: a branch would be foreseen in half of all cases.
+            let mut elsewhere = 0;
             for (slot, _) in weights.iter().flat_map(|weights| &weights.list) {
-                if let Some(count) = counts.get_mut((*slot as usize).wrapping_sub(at * part)) {
-                    *count += 1;
-                }
+                let count = counts.get_mut((*slot as usize).wrapping_sub(at * part));
+                *count.unwrap_or(&mut elsewhere) += 1;
             }
         });
         (Used { counts, ..used }, weights)
@@ -138,10 +140,6 @@ impl Used {
         weights
     }
 
-    fn of(&self, slot: u32) -> u32 {
-        self.counts[slot as usize]
-    }
-
     fn slot(&self, term: Term) -> u32 {
         // The kind lies in the low bits: mixed in, so that a word and a name of one hash differ.
         (term.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as u32
@@ -162,12 +160,13 @@ impl Used {
 
     /// The vector of an article's terms, those left out that fewer than `least` articles use.
     pub(super) fn vector(&self, terms: &Weights, least: u32) -> Vector {
+        // All at once, so that the memory is waited for once in a while, and not for each.
+        let counts: Vec<u32> = terms.list.iter().map(|(slot, _)| self.counts[*slot as usize]).collect();
         // A term that no other article has matters for the length alone.
         let mut square = 0.0;
         let mut background = terms.background.iter().peekable();
         let mut weights: Vec<(u32, f32)> = Vec::new();
-        for (place, (slot, weight)) in terms.list.iter().enumerate() {
-            let articles = self.of(*slot);
+        for (place, ((slot, weight), articles)) in terms.list.iter().zip(counts).enumerate() {
             let known = background.next_if(|(known, _)| *known as usize == place);
             let weight = weight * self.rarity(articles, known.map_or(0.0, |(_, articles)| *articles));
             square += weight * weight;
@@ -257,16 +256,20 @@ fn alike(block: &[usize], others: &[usize], vectors: &[Vector], facts: &[Facts])
     let own = block.iter().enumerate().map(|(place, article)| (*article, place));
     let asking: Vec<(usize, usize)> =
         own.chain(others.iter().map(|article| (*article, block.len()))).collect();
-    let near = |sums: &mut Sums, (article, end): (usize, usize)| -> Vec<Pair> {
-        let facts = facts[article];
-        let near = index.near(&vectors[article], facts, index.since(facts).min(end)..end, sums);
-        let pair = |(other, likeness): (usize, f32)| {
-            let other = block[other];
-            Pair { first: article.min(other), second: article.max(other), likeness }
-        };
-        near.into_iter().map(pair).collect()
+    let near = |asking: &[(usize, usize)]| {
+        let mut sums = vec![0.0; block.len()];
+        let mut pairs: Vec<Pair> = Vec::new();
+        for (article, end) in asking {
+            let facts = facts[*article];
+            let near = index.near(&vectors[*article], facts, index.since(facts).min(*end)..*end, &mut sums);
+            pairs.extend(near.into_iter().map(|(other, likeness)| {
+                let other = block[other];
+                Pair { first: (*article).min(other) as u32, second: (*article).max(other) as u32, likeness }
+            }));
+        }
+        pairs
     };
-    asking.into_par_iter().map_init(|| Sums::new(block.len()), near).flatten_iter().collect()
+    asking.par_chunks(AT_ONCE).flat_map_iter(near).collect()
 }
 
 /// Which articles use each term, in order of their days, those without a day last.
@@ -275,8 +278,13 @@ pub(super) struct Index {
     facts: Vec<Facts>,
     /// Articles by place: the order of days.
     order: Vec<usize>,
-    /// `postings[starts[slot]..]`: places that use a term, rising, with its weight there.
-    starts: HashedMap<(u32, u32)>,
+    /// Terms in order, each with the start of its postings; behind them what ends the last.
+    lists: Vec<(u32, u32)>,
+    /// For each beginning of a term, a few bits of it, the first of `lists` that has it or a later one.
+    heads: Vec<u32>,
+    /// What a term is shifted by to tell its beginning.
+    shift: u32,
+    /// Places that use a term, rising, with its weight there, term by term.
     postings: Vec<(u32, f32)>,
 }
 
@@ -284,30 +292,43 @@ impl Index {
     pub(super) fn new(vectors: &[&Vector], facts: Vec<Facts>) -> Index {
         let mut order: Vec<usize> = (0..vectors.len()).collect();
         order.sort_by_key(|article| (facts[*article].day.is_none(), facts[*article].day, *article));
-        let mut starts: HashedMap<(u32, u32)> = HashedMap::default();
-        for (slot, _) in vectors.iter().flat_map(|vector| &vector.0) {
-            starts.entry(*slot).or_default().1 += 1;
+        let uses: usize = vectors.iter().map(|vector| vector.0.len()).sum();
+        let last =
+            vectors.iter().filter_map(|vector| vector.0.last()).map(|(term, _)| *term).max().unwrap_or(0);
+        // As many beginnings as uses, about: terms are hashes, and few share one.
+        let shift = (u32::BITS - last.leading_zeros()).saturating_sub(uses.max(1).ilog2());
+        let mut heads = vec![0; (last >> shift) as usize + 2];
+        for (term, _) in vectors.iter().flat_map(|vector| &vector.0) {
+            heads[(term >> shift) as usize + 1] += 1;
         }
-        // Each list begins empty where the one before will end.
-        let mut lists: Vec<(u32, &mut (u32, u32))> =
-            starts.iter_mut().map(|(slot, list)| (*slot, list)).collect();
-        lists.sort_unstable_by_key(|(slot, _)| *slot);
-        let mut end = 0;
-        for (_, list) in lists {
-            let count = list.1;
-            *list = (end, end);
-            end += count;
+        for at in 1..heads.len() {
+            heads[at] += heads[at - 1];
         }
-        let mut postings = vec![(0, 0.0); end as usize];
+        let mut all = vec![(0, 0, 0.0); uses];
         for (place, article) in order.iter().enumerate() {
-            for (slot, weight) in &vectors[*article].0 {
-                if let Some((_, end)) = starts.get_mut(slot) {
-                    postings[*end as usize] = (place as u32, *weight);
-                    *end += 1;
-                }
+            for (term, weight) in &vectors[*article].0 {
+                let next = &mut heads[(term >> shift) as usize];
+                all[*next as usize] = (*term, place as u32, *weight);
+                *next += 1;
             }
         }
-        Index { facts, order, starts, postings }
+        // Each beginning now tells where its uses end.
+        let mut lists: Vec<(u32, u32)> = Vec::new();
+        let mut start = 0;
+        for head in &mut heads {
+            let end = *head as usize;
+            all[start..end].sort_by_key(|(term, _, _)| *term);
+            *head = lists.len() as u32;
+            for at in start..end {
+                if at == start || all[at].0 != all[at - 1].0 {
+                    lists.push((all[at].0, at as u32));
+                }
+            }
+            start = end;
+        }
+        lists.push((u32::MAX, uses as u32));
+        let postings = all.into_iter().map(|(_, place, weight)| (place, weight)).collect();
+        Index { facts, order, lists, heads, shift, postings }
     }
 
     /// The first place of an article that may report the same event as one of these facts.
@@ -318,7 +339,7 @@ impl Index {
 
     /// The articles that are alike to one that is not among them, with their likeness.
     pub(super) fn near_new(&self, vector: &Vector, facts: Facts) -> Vec<(usize, f32)> {
-        let mut sums = Sums::new(self.order.len());
+        let mut sums = vec![0.0; self.order.len()];
         let all = self.order.len();
         let Some(day) = facts.day else { return self.near(vector, facts, 0..all, &mut sums) };
         let later = |other: &usize| self.facts[*other].day.is_some_and(|other| other <= day + WINDOW);
@@ -329,46 +350,61 @@ impl Index {
         near
     }
 
-    /// The articles at `places` that are alike to one of this vector, the nearest first.
+    /// Who uses a term, where anybody does.
+    fn users(&self, term: u32) -> Option<Range<usize>> {
+        let head = (term >> self.shift) as usize;
+        let (first, end) = (*self.heads.get(head)? as usize, *self.heads.get(head + 1)? as usize);
+        let at = first + self.lists[first..end].iter().position(|(other, _)| *other == term)?;
+        Some(self.lists[at].1 as usize..self.lists[at + 1].1 as usize)
+    }
+
+    /// The articles at `places` that are alike to one of this vector, the nearest first. `sums` has 0 for every place,
+    /// before and after.
     fn near(
         &self,
         vector: &Vector,
         facts: Facts,
         places: Range<usize>,
-        sums: &mut Sums,
+        sums: &mut [f32],
     ) -> Vec<(usize, f32)> {
-        let mut lists: Vec<(&[(u32, f32)], f32)> = vector
-            .0
-            .iter()
-            .filter_map(|(slot, weight)| {
-                let (start, end) = *self.starts.get(slot)?;
-                let list = &self.postings[start as usize..end as usize];
-                let from = list.partition_point(|(other, _)| (*other as usize) < places.start);
-                let to = list.partition_point(|(other, _)| (*other as usize) < places.end);
-                Some((list.get(from..to)?, *weight))
-            })
-            .collect();
-        lists.sort_by_key(|(list, _)| list.len());
+        // The rarest terms first: how many use one, where they stand, and its weight.
+        let mut lists: Vec<(u32, u32, f32)> = Vec::with_capacity(vector.0.len());
+        for (term, weight) in &vector.0 {
+            let Some(users) = self.users(*term) else { continue };
+            let within = |end: usize| match end {
+                0 => 0,
+                end if end == self.order.len() => users.len(),
+                end => self.postings[users.clone()].partition_point(|(place, _)| (*place as usize) < end),
+            };
+            let (from, to) = (within(places.start), within(places.end));
+            if from < to {
+                lists.push(((to - from) as u32, (users.start + from) as u32, *weight));
+            }
+        }
+        lists.sort_unstable_by_key(|(count, start, _)| (*count, *start));
         let mut left = POSTINGS;
-        for (list, weight) in lists {
-            if list.len() > left {
+        for (count, start, weight) in lists {
+            let (start, count) = (start as usize, count as usize);
+            if count > left {
                 left = 0;
                 break;
             }
-            left -= list.len();
-            for (other, theirs) in list {
-                sums.add(*other as usize, weight * theirs);
+            left -= count;
+            for (place, theirs) in &self.postings[start..start + count] {
+                sums[*place as usize] += weight * theirs;
             }
         }
-        let mut near: Vec<(usize, f32)> = sums
-            .take()
-            .into_iter()
-            .filter_map(|(other, cosine)| {
-                let other = self.order[other];
-                let likeness = cosine * counts(facts, self.facts[other]);
-                (likeness >= LEAST).then_some((other, likeness))
-            })
-            .collect();
+        let mut near: Vec<(usize, f32)> = Vec::new();
+        for (cosine, other) in sums[places.clone()].iter().zip(&self.order[places.clone()]) {
+            // Nothing counts more than in full: what is too little already need not be counted.
+            if *cosine >= LEAST {
+                let likeness = cosine * counts(facts, self.facts[*other]);
+                if likeness >= LEAST {
+                    near.push((*other, likeness));
+                }
+            }
+        }
+        sums[places].fill(0.0);
         near.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         if left == 0 {
             near.truncate(NEIGHBOURS);
