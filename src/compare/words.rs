@@ -30,15 +30,13 @@ pub(super) struct Word {
 }
 
 /// What a folded word is, remembered so that no word is stemmed twice.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Known {
     key: u64,
     stem: u64,
     rarity: f32,
     function: bool,
 }
-
-type Cache = HashedMap<Known, u64>;
 
 /// Words of grammar, folded.
 static FUNCTION_WORDS: LazyLock<WordMap<(), &'static str>> = LazyLock::new(|| {
@@ -74,11 +72,33 @@ pub(super) fn rarity(stem: u64) -> f32 {
     (BACKGROUND_ARTICLES / (background(stem) + 2.0)).ln().max(0.0)
 }
 
-/// Words kept in one thread's cache before it starts afresh: some 3 MB.
-const CACHED_WORDS: usize = 100_000;
+/// What the words are that a thread has met. A word's hash leads to two places, side by side in memory, and the word
+/// that was met last there is the first: so this never grows beyond its 2 MB.
+struct Met(Vec<Places>);
+
+#[derive(Clone, Default)]
+#[repr(align(64))]
+struct Places([(u64, Known); 2]);
 
 thread_local! {
-    static CACHE: RefCell<Cache> = RefCell::default();
+    static MET: RefCell<Met> = RefCell::new(Met(vec![Places::default(); 1 << Met::BITS]));
+}
+
+impl Met {
+    const BITS: u32 = 15;
+
+    /// What the word with this hash is.
+    #[inline]
+    fn known(&mut self, hash: u64, word: &str) -> Known {
+        let Places([last, before]) = &mut self.0[(hash >> (u64::BITS - Met::BITS)) as usize];
+        if last.0 != hash {
+            if before.0 != hash {
+                *before = (hash, learn(word));
+            }
+            std::mem::swap(last, before);
+        }
+        last.1
+    }
 }
 
 /// What a byte of a text tells of words.
@@ -115,46 +135,56 @@ pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
 
 /// The first words of it, so many at most.
 pub(super) fn first_words(text: &str, span: Span, most: usize) -> Vec<Word> {
-    CACHE.with_borrow_mut(|cache| {
-        if cache.len() > CACHED_WORDS {
-            cache.clear();
+    let mut words = cut(text, span, most);
+    // One after another and nothing between: so that several are waited for at once, for memory takes longer than all
+    // else.
+    MET.with_borrow_mut(|met| {
+        for word in &mut words {
+            let known = met.known(word.key, word.span.slice(text));
+            (word.key, word.stem, word.rarity, word.function) =
+                (known.key, known.stem, known.rarity, known.function);
         }
-        let mut out: Vec<Word> = Vec::with_capacity(most.min(span.len() / 6 + 1));
-        let mut opens = true;
-        let mut at = 0;
-        let slice = span.slice(text);
-        while let Some(byte) = slice.as_bytes().get(at).filter(|_| out.len() < most) {
-            let first = match CLASSES[usize::from(*byte)] {
-                Class::Word => char::from(*byte),
-                class @ (Class::Gap | Class::Opening) => {
-                    opens |= class == Class::Opening;
-                    at += 1;
-                    continue;
-                }
-                Class::Beyond => char_at(slice, at),
-            };
-            if !first.is_alphanumeric() {
-                opens |= matches!(first, '“' | '”' | '•' | '—');
-                at += first.len_utf8();
+    });
+    words
+}
+
+/// The same, of which nothing is known but where they stand and their hash as they are written.
+fn cut(text: &str, span: Span, most: usize) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(most.min(span.len() / 6 + 1));
+    let mut opens = true;
+    let mut at = 0;
+    let slice = span.slice(text);
+    while let Some(byte) = slice.as_bytes().get(at).filter(|_| out.len() < most) {
+        let first = match CLASSES[usize::from(*byte)] {
+            Class::Word => char::from(*byte),
+            class @ (Class::Gap | Class::Opening) => {
+                opens |= class == Class::Opening;
+                at += 1;
                 continue;
             }
-            let plain = plain_end(slice, at).map(|end| Cut { stem: end, whole: end, end });
-            let cut = plain.unwrap_or_else(|| Cut::of(slice, at, first));
-            let mut push = |from: usize, to: usize, capital: bool, opens: bool| {
-                let Known { key, stem, rarity, function } = known(&slice[from..to], cache);
-                let span = Span::new(span.start() + from, span.start() + to);
-                out.push(Word { span, key, stem, rarity, function, capital, opens });
-            };
-            push(at, cut.stem, first.is_uppercase(), opens);
-            if cut.whole > cut.stem {
-                push(cut.stem, cut.whole, false, false);
-            }
-            opens = false;
-            at = cut.end;
+            Class::Beyond => char_at(slice, at),
+        };
+        if !first.is_alphanumeric() {
+            opens |= matches!(first, '“' | '”' | '•' | '—');
+            at += first.len_utf8();
+            continue;
         }
-        out.truncate(most);
-        out
-    })
+        let plain = plain_end(slice, at).map(|end| Cut { stem: end, whole: end, end });
+        let cut = plain.unwrap_or_else(|| Cut::of(slice, at, first));
+        let mut push = |from: usize, to: usize, capital: bool, opens: bool| {
+            let key = hash_of(&slice.as_bytes()[from..to]);
+            let span = Span::new(span.start() + from, span.start() + to);
+            out.push(Word { span, key, stem: 0, rarity: 0.0, function: false, capital, opens });
+        };
+        push(at, cut.stem, first.is_uppercase(), opens);
+        if cut.whole > cut.stem {
+            push(cut.stem, cut.whole, false, false);
+        }
+        opens = false;
+        at = cut.end;
+    }
+    out.truncate(most);
+    out
 }
 
 /// The character that begins at byte `at`.
@@ -255,16 +285,7 @@ fn spelled_out(folded: String) -> String {
     whole.to_owned()
 }
 
-#[inline]
-fn known(word: &str, cache: &mut Cache) -> Known {
-    let hash = hash_of(word.as_bytes());
-    match cache.get(&hash) {
-        Some(known) => *known,
-        None => *cache.entry(hash).or_insert_with(|| learn(word)),
-    }
-}
-
-/// Hash of a word as it is written, for the cache alone. Most words are short, and xxh3 takes longer for those than to
+/// Hash of a word as it is written, for the memory alone. Most words are short, and xxh3 takes longer for those than to
 /// look them up.
 #[inline]
 fn hash_of(word: &[u8]) -> u64 {

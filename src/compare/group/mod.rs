@@ -4,6 +4,7 @@
 //! and beginnings have in common and by the days between them, and never join a story that someone made.
 
 mod cluster;
+mod index;
 mod place;
 mod terms;
 mod vectors;

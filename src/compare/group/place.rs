@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::cluster::{Days, Links};
-use super::vectors::{Facts, Index, LEAST, Used, Vector, counts};
+use super::index::Index;
+use super::vectors::{Facts, LEAST, Used, Vector, counts};
 use super::{Report, facts, terms};
 
 /// Knows the loose articles of a library and which of them are one story.
