@@ -34,18 +34,7 @@ impl<'a> Document<'a> {
         let tokens = tokens::tokens(&article.text);
         let sentences = sentences::sentences(article, &tokens);
         let mut buffer = String::new();
-        let mut folded = |token: &Token| {
-            let bytes = &article.text.as_bytes()[token.span.range()];
-            // A clitic may have a capital, too: "'S".
-            if !token.capital && token.kind != TokenKind::Clitic && bytes.is_ascii() {
-                return hash::of(bytes) as u32;
-            }
-            let word = token.span.slice(&article.text);
-            buffer.clear();
-            lexicon::fold_into(word, &mut buffer);
-            hash::word(&buffer)
-        };
-        let folded = tokens.iter().map(&mut folded).collect();
+        let folded = tokens.iter().map(|token| folded(&article.text, token, &mut buffer)).collect();
         Document { article, tokens, folded, sentences }
     }
 
@@ -53,6 +42,27 @@ impl<'a> Document<'a> {
     #[inline]
     pub(crate) fn word(&self, index: usize) -> &'a str {
         self.tokens[index].span.slice(&self.article.text)
+    }
+}
+
+/// The hash of a token as `lexicon::fold` folds it; `buffer` is for those that folding takes room for.
+fn folded(text: &str, token: &Token, buffer: &mut String) -> u32 {
+    let bytes = &text.as_bytes()[token.span.range()];
+    // A clitic may have a capital, too: "'S".
+    let capital = token.capital || token.kind == TokenKind::Clitic;
+    let mut lower = [0; 32];
+    match lower.get_mut(..bytes.len()).filter(|_| token.ascii) {
+        _ if token.ascii && !capital => hash::of(bytes) as u32,
+        Some(lower) => {
+            lower.copy_from_slice(bytes);
+            lower.make_ascii_lowercase();
+            hash::of(lower) as u32
+        }
+        None => {
+            buffer.clear();
+            lexicon::fold_into(token.span.slice(text), buffer);
+            hash::word(buffer)
+        }
     }
 }
 
@@ -149,5 +159,22 @@ pub(crate) fn plain(text: &str) -> Article {
         offsets: OffsetMap::default(),
         dropped: Vec::new(),
         warnings: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_have_the_hash_of_their_folded_word() {
+        let article =
+            plain("“We’re” DON'T O'Brien’S Peña 1,500 C.I.A. —\n\nAntidisestablishmentarianism-prone-Ones.");
+        let document = Document::new(&article);
+        for (index, folded) in document.folded.iter().enumerate() {
+            let word = document.word(index);
+            assert_eq!(*folded, hash::word(&lexicon::fold(word)), "{word}");
+            assert_eq!(document.tokens[index].ascii, word.is_ascii(), "{word}");
+        }
     }
 }

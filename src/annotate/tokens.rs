@@ -32,12 +32,14 @@ pub(crate) struct Token {
     pub(crate) capital: bool,
     /// Whether it begins with a digit.
     pub(crate) digit: bool,
+    /// Whether all of it is ASCII.
+    pub(crate) ascii: bool,
 }
 
 impl Token {
     /// Anything but a word or number.
-    fn mark(span: Span, kind: TokenKind, spaced: bool) -> Token {
-        Token { span, kind, spaced, capital: false, digit: false }
+    fn mark(span: Span, kind: TokenKind, spaced: bool, ascii: bool) -> Token {
+        Token { span, kind, spaced, capital: false, digit: false, ascii }
     }
 }
 
@@ -61,7 +63,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         }
         // Dashes and quotation marks, of which all begin with these bytes: no letters, and no space.
         if let [0xe2, 0x80, 0x90..=0xa7, ..] = bytes[at..] {
-            out.push(Token::mark(Span::new(at, at + 3), TokenKind::Mark, spaced));
+            out.push(Token::mark(Span::new(at, at + 3), TokenKind::Mark, spaced, false));
             (spaced, at) = (false, at + 3);
             continue;
         }
@@ -75,7 +77,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         if first.is_alphanumeric() {
             push_word(text, at, end, spaced, &mut out);
         } else {
-            out.push(Token::mark(Span::new(at, end), TokenKind::Mark, spaced));
+            out.push(Token::mark(Span::new(at, end), TokenKind::Mark, spaced, first.is_ascii()));
         }
         spaced = false;
         at = end;
@@ -125,7 +127,7 @@ fn plain(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
     }
     let kind = if seen == 1 { TokenKind::Number } else { TokenKind::Word };
     let (capital, digit) = (seen & 4 != 0, bytes[start].is_ascii_digit());
-    Some(Token { span: Span::new(start, end), kind, spaced, capital, digit })
+    Some(Token { span: Span::new(start, end), kind, spaced, capital, digit, ascii: true })
 }
 
 /// The end of the run that begins at `start`: alphanumerics and joiners between alphanumerics.
@@ -168,7 +170,8 @@ fn push_word(text: &str, start: usize, end: usize, spaced: bool, out: &mut Vec<T
     let mut spaced = spaced;
     while let Some(cut) = hyphen_cut(&text[at..end]) {
         push_part(text, at, at + cut.start, spaced, out);
-        out.push(Token::mark(Span::new(at + cut.start, at + cut.end), TokenKind::Mark, false));
+        let hyphen = Span::new(at + cut.start, at + cut.end);
+        out.push(Token::mark(hyphen, TokenKind::Mark, false, hyphen.len() == 1));
         at += cut.end;
         spaced = false;
     }
@@ -247,7 +250,7 @@ fn push_part(text: &str, start: usize, end: usize, spaced: bool, out: &mut Vec<T
     push_stem(text, Span::new(start, stem_end), spaced, out);
     if stem_end < end {
         let span = Span::new(stem_end, end);
-        out.push(Token::mark(span, TokenKind::Clitic, false));
+        out.push(Token::mark(span, TokenKind::Clitic, false, span.slice(text).is_ascii()));
     }
 }
 
@@ -257,12 +260,13 @@ fn push_stem(text: &str, span: Span, spaced: bool, out: &mut Vec<Token>) {
     let digit = stem.starts_with(|char: char| char.is_ascii_digit());
     let number = digit && !stem.contains(char::is_alphabetic);
     let kind = if number { TokenKind::Number } else { TokenKind::Word };
-    let upper = if stem.is_ascii() {
+    let ascii = stem.is_ascii();
+    let upper = if ascii {
         stem.bytes().any(|byte| byte.is_ascii_uppercase())
     } else {
         stem.contains(char::is_uppercase)
     };
-    out.push(Token { span, kind, spaced, capital: upper && !number, digit });
+    out.push(Token { span, kind, spaced, capital: upper && !number, digit, ascii });
 }
 
 /// Where the ending "'s", "'ll", "'re", "'ve", "'d", "'m" or "n't" of `word` begins.

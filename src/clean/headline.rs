@@ -90,11 +90,20 @@ fn begins_like(text: &str, compared: &str) -> bool {
 
 /// What makes two headlines the same: their letters and figures.
 fn compared(text: &str) -> String {
-    if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    let mut letters = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.find(|char: char| !char.is_ascii()).unwrap_or(rest.len());
+        let (plain, behind) = rest.split_at(ascii);
+        letters
+            .extend(plain.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()));
+        // Nothing that stands beyond ASCII is changed by what does not.
+        let (other, behind) =
+            behind.split_at(behind.find(|char: char| char.is_ascii()).unwrap_or(behind.len()));
+        letters.extend(other.nfkd().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase));
+        rest = behind;
     }
-    text.nfkd().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters
 }
 
 fn untitled(blocks: &[Block]) -> Option<usize> {

@@ -82,8 +82,11 @@ fn article(name: &str, value: Value) -> Result<RawArticle, String> {
     };
     let text =
         match record.remove("text").or_else(|| record.remove("body")).or_else(|| record.remove("content")) {
-            Some(Value::String(text)) if !text.trim().is_empty() => text.replace('\0', "\u{fffd}"),
-            Some(Value::String(_)) => return Err("its `text` is empty.".to_owned()),
+            Some(Value::String(text)) if text.trim().is_empty() => {
+                return Err("its `text` is empty.".to_owned());
+            }
+            Some(Value::String(text)) if text.contains('\0') => text.replace('\0', "\u{fffd}"),
+            Some(Value::String(text)) => text,
             Some(_) => return Err("its `text` is no string.".to_owned()),
             None => return Err("has no `text` field.".to_owned()),
         };

@@ -40,10 +40,10 @@ impl Fact {
 /// The form that names are compared in: folded, periods dropped, single spaces, without a possessive ending and a
 /// leading article.
 pub(crate) fn key(name: &str) -> String {
-    let folded = fold(name);
-    if is_key(folded.as_bytes()) {
-        return folded;
+    if let Some(plain) = plain_key(name, &mut [0; 64]) {
+        return plain.to_owned();
     }
+    let folded = fold(name);
     let folded = without_ending(folded.trim(), "'s").trim_end_matches('\'');
     let mut out = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
@@ -59,23 +59,45 @@ pub(crate) fn key(name: &str) -> String {
     out
 }
 
-/// The key of a name as it stands in `space`, where that needs no more than small letters: most names.
+/// The key of a name as it stands in `space`, where that needs no more than small letters, and periods behind letters
+/// left out: most names.
 pub(crate) fn plain_key<'s>(name: &str, space: &'s mut [u8; 64]) -> Option<&'s str> {
-    let folded = space.get_mut(..name.len())?;
-    folded.copy_from_slice(name.as_bytes());
-    folded.make_ascii_lowercase();
-    if is_key(folded) { std::str::from_utf8(folded).ok() } else { None }
+    let (mut length, mut before) = (0, b' ');
+    for byte in name.bytes() {
+        let spaced = byte == b' ' && before != b' ';
+        let period = byte == b'.' && before.is_ascii_alphanumeric();
+        if !(byte.is_ascii_alphanumeric() || spaced || period || matches!(byte, b'-' | b'&')) {
+            return None;
+        }
+        if !period {
+            *space.get_mut(length)? = byte.to_ascii_lowercase();
+            length += 1;
+        }
+        before = byte;
+    }
+    let key = space.get(..length).filter(|key| before != b' ' && !key.starts_with(b"the"))?;
+    std::str::from_utf8(key).ok()
 }
 
-/// Whether a folded name is plainly its own key: most are.
-fn is_key(folded: &[u8]) -> bool {
-    let mut before = b' ';
-    for byte in folded {
-        let spaced = *byte == b' ' && before != b' ';
-        if !(byte.is_ascii_alphanumeric() || spaced || matches!(byte, b'-' | b'&')) {
-            return false;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_folded_without_periods_and_articles() {
+        for (name, expected) in [
+            ("U.S. Navy", "us navy"),
+            ("Lt. Gov.", "lt gov"),
+            ("the Ostra Corp.", "ostra corp"),
+            ("T.H.E. Ladle", "the ladle"),
+            ("Velm . River", "velm  river"),
+            ("Brandt..", "brandt"),
+            ("Peña’s", "pena"),
+            ("U.S.-Velm Ties", "us-velm ties"),
+        ] {
+            assert_eq!(key(name), expected, "{name}");
+            let mut space = [0; 64];
+            assert!(plain_key(name, &mut space).is_none_or(|plain| plain == expected), "{name}");
         }
-        before = *byte;
     }
-    before != b' ' && !folded.starts_with(b"the")
 }

@@ -30,6 +30,9 @@ pub(super) fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
                     || last_quote == Some(unit) && is_circumstance(reading, unit + 1))
                 .then_some(unit + 1);
             }
+            if !reading.is(unit, TURN) {
+                return None;
+            }
             if reading.is(unit, Class::SEMICOLON) && unit > from {
                 return Some(unit);
             }
@@ -40,6 +43,9 @@ pub(super) fn aside(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         })
         .unwrap_or(end)
 }
+
+/// What the sentence may turn at.
+const TURN: Class = Class::SEMICOLON.with(Class::COMMA).with(Class::DASH).with(Class::CONJUNCTION);
 
 /// Whether what follows the last quote says when it was uttered, or what the reporter makes of it.
 fn is_circumstance(reading: &Reading<'_>, unit: usize) -> bool {

@@ -136,33 +136,37 @@ impl<'d> Reading<'d> {
 
     /// The classes of a token.
     fn classify(&self, index: usize) -> Class {
-        let word = self.document.word(index);
         let token = self.document.tokens[index];
-        match token.kind {
-            // A mark is a single character.
-            TokenKind::Mark => match word.chars().next().unwrap_or_default() {
-                ',' => Class::COMMA,
-                ':' => Class::COLON,
-                '.' | '!' | '?' | '…' => Class::STOP,
-                ';' => Class::SEMICOLON,
-                '—' | '–' | '―' | '-' | '‒' => Class::DASH,
-                '(' | '[' => Class::OPEN,
-                ')' | ']' => Class::CLOSE,
+        let word = || self.document.word(index);
+        match (token.kind, &self.text().as_bytes()[token.span.range()]) {
+            (TokenKind::Mark, [mark]) => match mark {
+                b',' => Class::COMMA,
+                b':' => Class::COLON,
+                b'.' | b'!' | b'?' => Class::STOP,
+                b';' => Class::SEMICOLON,
+                b'-' => Class::DASH,
+                b'(' | b'[' => Class::OPEN,
+                b')' | b']' => Class::CLOSE,
                 _ => Class::MARK,
             },
-            TokenKind::Number => Class::NUMBER,
-            TokenKind::Clitic => match word {
+            (TokenKind::Mark, _) => match word() {
+                "…" => Class::STOP,
+                "—" | "–" | "―" | "‒" => Class::DASH,
+                _ => Class::MARK,
+            },
+            (TokenKind::Number, _) => Class::NUMBER,
+            (TokenKind::Clitic, _) => match word() {
                 "'s" | "’s" => Class::APOSTROPHE_S.with(Class::AUXILIARY),
                 "n't" | "n’t" => Class::NEGATION,
                 _ => Class::AUXILIARY,
             },
-            TokenKind::Word => {
-                let capital = token.capital && word.starts_with(char::is_uppercase);
-                let class = if word.is_ascii() {
-                    class_of_folded(word, self.document.folded[index])
+            (TokenKind::Word, bytes) => {
+                let class = if token.ascii {
+                    class_of_folded(bytes, self.document.folded[index])
                 } else {
-                    class_of(&word.to_lowercase())
+                    class_of(&word().to_lowercase())
                 };
+                let capital = token.capital && word().starts_with(char::is_uppercase);
                 if capital { class.with(Class::CAPITAL) } else { class }
             }
         }

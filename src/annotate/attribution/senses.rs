@@ -19,9 +19,10 @@ fn asks_anonymity(reading: &Reading<'_>, verb: usize) -> bool {
 
 /// "called off", "added to", "the rate declined by": the verb in a sense that reports nothing.
 fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
-    let word = reading.word(verb).to_lowercase();
+    let word = reading.word(verb);
+    let begins = |with: &str| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     let after = verb + 1;
-    if word.starts_with("call") {
+    if begins("call") {
         return reading.says(after, &["in", "into", "off", "up", "back", "at", "from", "to"])
             || names_only(reading, after)
             || names_thing(reading, verb)
@@ -30,10 +31,10 @@ fn has_other_sense(reading: &Reading<'_>, verb: usize) -> bool {
                 !reading.is_quote(unit) && reading.says(unit, things)
             });
     }
-    if word.starts_with("add") {
+    if begins("add") {
         return reading.says(after, &["to", "up", "in"]);
     }
-    let wants_infinitive = word.starts_with("declin") || word.starts_with("refus");
+    let wants_infinitive = begins("declin") || begins("refus");
     wants_infinitive
         && !reading.says(after, &["to", "comment"])
         && !reading.is(after, Class::DETERMINER)

@@ -94,14 +94,14 @@ static WORDS: LazyLock<HashedMap<Class>> = LazyLock::new(|| {
 
 /// The classes of a word in lower case.
 pub(super) fn class_of(word: &str) -> Class {
-    class_of_folded(word, hash::word(word))
+    class_of_folded(word.as_bytes(), hash::word(word))
 }
 
 /// The classes of a word in ASCII, in whatever case, or of one in lower case; with its hash in lower case.
 #[inline]
-pub(super) fn class_of_folded(word: &str, hash: u32) -> Class {
+pub(super) fn class_of_folded(word: &[u8], hash: u32) -> Class {
     let known = WORDS.get(&hash).copied().unwrap_or_default();
-    let adverb = matches!(word.as_bytes(), [_, _, _, .., b'l' | b'L', b'y' | b'Y']);
+    let adverb = matches!(word, [_, _, _, .., b'l' | b'L', b'y' | b'Y']);
     if adverb && !known.any(Class::NOUN.with(Class::NO_ADVERB)) {
         return known.with(Class::ADVERB);
     }

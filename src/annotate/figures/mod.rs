@@ -28,8 +28,19 @@ pub(super) fn figures(document: &Document<'_>) -> Vec<Figure> {
         let Range { start, end } = sentence.tokens;
         let reader = Reader { document, tables: &TABLES, start, end };
         let mut at = reader.start;
+        // The next token from `at` on that begins with a digit. A figure begins there, or with a currency of two tokens
+        // at most before it, or with a number in words: few tokens pass, and only they are read.
+        let mut digits = at;
         while at < reader.end {
-            let found = if reader.may_begin(at) { reader.figure(at) } else { None };
+            digits = digits.max(at);
+            while digits < reader.end && !document.tokens[digits].digit {
+                digits += 1;
+            }
+            let found = if digits < reader.end.min(at + 3) || reader.may_spell(at) {
+                reader.figure(at)
+            } else {
+                None
+            };
             at = match found {
                 Some((figure, end)) => {
                     out.push(figure);
@@ -64,15 +75,11 @@ struct Reader<'d, 'a> {
 }
 
 impl Reader<'_, '_> {
-    /// Whether a figure can begin at `at`: digits stand there or behind a currency of two tokens at most, or a number
-    /// in words, an article only before another of them. Few tokens pass, and only they are read.
-    fn may_begin(&self, at: usize) -> bool {
-        let spelled = || {
-            self.is_of(at, &self.tables.spelled)
-                // "a million"
-                && (!self.is_of(at, &self.tables.articles) || self.is_of(at + 1, &self.tables.spelled))
-        };
-        self.document.tokens[at..self.end.min(at + 3)].iter().any(|near| near.digit) || spelled()
+    /// Whether a number in words can begin at `at`, an article only before another of them.
+    fn may_spell(&self, at: usize) -> bool {
+        self.is_of(at, &self.tables.spelled)
+            // "a million"
+            && (!self.is_of(at, &self.tables.articles) || self.is_of(at + 1, &self.tables.spelled))
     }
 
     /// Whether the token is a word of the set.
@@ -287,15 +294,9 @@ impl Reader<'_, '_> {
 
     /// The hedge that ends right before `at`, as written.
     fn hedge(&self, at: usize) -> Option<SmolStr> {
-        let room = at - self.start;
-        let last = at.checked_sub(1).filter(|last| self.is_of(*last, &self.tables.hedging))?;
-        let phrase = self.tables.hedges.get(&fold(self.word(last)))?.iter().find(|phrase| {
-            phrase.len() <= room
-                && phrase
-                    .iter()
-                    .enumerate()
-                    .all(|(offset, word)| fold(self.word(at - phrase.len() + offset)) == *word)
-        })?;
+        let before = &self.document.folded[self.start..at];
+        let phrase =
+            self.tables.hedges.get(before.last()?)?.iter().find(|phrase| before.ends_with(phrase))?;
         let from = self.document.tokens[at - phrase.len()].span;
         let span = Span::new(from.start(), self.document.tokens[at - 1].span.end());
         Some(span.slice(&self.document.article.text).into())

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::hash::{WordMap, WordSet};
+use crate::hash::{self, HashedMap, WordMap, WordSet};
 use crate::lexicon::{entries, fold, rows};
 
 /// The lists of `data/lexicon` that figures are read by.
@@ -16,10 +16,8 @@ pub(super) struct Tables {
     pub(super) spelled: WordSet,
     /// Those of them that need another.
     pub(super) articles: WordSet,
-    /// Hedges by their last word, the longest first.
-    pub(super) hedges: WordMap<Vec<Vec<String>>>,
-    /// The words that hedges end with.
-    pub(super) hedging: WordSet,
+    /// Hedges as the hashes of their words, by the last of them, the longest first.
+    pub(super) hedges: HashedMap<Vec<Vec<u32>>>,
 }
 
 pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -42,18 +40,17 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         .collect();
     let spelled = numbers.keys().map(String::as_str).chain(["half"]);
     let spelled = WordSet::new(spelled);
-    let mut hedges: WordMap<Vec<Vec<String>>> = WordMap::default();
+    let mut hedges: HashedMap<Vec<Vec<u32>>> = HashedMap::default();
     for line in entries(include_str!("../../../data/lexicon/hedges.txt")) {
         let phrase = fold(line.split('\t').next().unwrap_or_default());
-        let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
+        let words: Vec<u32> = phrase.split_whitespace().map(hash::word).collect();
         if let Some(last) = words.last() {
-            hedges.entry(last.clone()).or_default().push(words);
+            hedges.entry(*last).or_default().push(words);
         }
     }
     for phrases in hedges.values_mut() {
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
     }
     let articles = WordSet::new(["a", "an"].into_iter());
-    let hedging = WordSet::new(hedges.keys().map(String::as_str));
-    Tables { units, measures, numbers, spelled, articles, hedges, hedging }
+    Tables { units, measures, numbers, spelled, articles, hedges }
 });
