@@ -19,7 +19,7 @@ const BLOCKS: usize = (BUCKETS / BLOCK + 1) * 4;
 const BUCKET: usize = 4;
 
 /// Hashes that are looked up side by side.
-const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 64;
 
 /// Bytes of the index.
 const INDEX: usize = BLOCKS + (BUCKETS + 1) * BUCKET;
@@ -44,27 +44,27 @@ impl<'b> Frozen<'b> {
         if self.may_have(hash) { self.find(hash, self.start((hash >> 16) as usize)) } else { None }
     }
 
-    /// Hands what stands under each of `hashes`, where anything does, to `found`. They are looked up side by side, so
+    /// Hands what stands under each of `hashes`, where anything does, to `found`, with its place among them. They are looked up side by side, so
     /// that the memory is waited for but once in a while: that takes longer than all else.
     #[inline]
-    pub(crate) fn each(&self, hashes: &[u32], mut found: impl FnMut(&'b [u8])) {
-        for hashes in hashes.chunks(AT_ONCE) {
-            let (mut likely, mut starts) = ([0; AT_ONCE], [0; AT_ONCE]);
+    pub(crate) fn each(&self, hashes: &[u32], mut found: impl FnMut(usize, &'b [u8])) {
+        for (chunk, hashes) in hashes.chunks(AT_ONCE).enumerate() {
+            let (mut likely, mut starts) = ([0_u8; AT_ONCE], [0; AT_ONCE]);
             let mut count = 0;
-            for hash in hashes {
-                likely[count] = *hash;
+            for (at, hash) in (0..).zip(hashes) {
+                likely[count] = at;
                 count += usize::from(self.may_have(*hash));
             }
             // A byte of each record, so that all of them are on their way before the first is read.
             let mut ahead = 0;
-            for (hash, start) in likely[..count].iter().zip(&mut starts) {
-                *start = self.start((hash >> 16) as usize);
+            for (at, start) in likely[..count].iter().zip(&mut starts) {
+                *start = self.start((hashes[usize::from(*at)] >> 16) as usize);
                 ahead ^= self.records.get(*start).copied().unwrap_or_default();
             }
             std::hint::black_box(ahead);
-            for (hash, start) in likely[..count].iter().zip(starts) {
-                if let Some(record) = self.find(*hash, start) {
-                    found(record);
+            for (at, start) in likely[..count].iter().zip(starts) {
+                if let Some(record) = self.find(hashes[usize::from(*at)], start) {
+                    found(chunk * AT_ONCE + usize::from(*at), record);
                 }
             }
         }
@@ -158,8 +158,9 @@ mod tests {
         }
         let asked: Vec<u32> = (0..100).chain(entries.iter().map(|(hash, _)| *hash)).collect();
         let mut found = Vec::new();
-        table.each(&asked, |value| found.push(value));
-        assert_eq!(found, asked.iter().filter_map(|hash| table.get(*hash)).collect::<Vec<_>>());
+        table.each(&asked, |at, value| found.push((at, value)));
+        let one_by_one = asked.iter().enumerate().filter_map(|(at, hash)| Some((at, table.get(*hash)?)));
+        assert_eq!(found, one_by_one.collect::<Vec<_>>());
         for hash in [2, 8, 0xfffe, 0x1_0002, 0xffff_0000, u32::MAX - 1] {
             assert_eq!(table.get(hash), None);
         }

@@ -3,24 +3,44 @@
 
 /// Values by key. Each key has one place, which the next key there takes over: so it never grows.
 pub(super) struct Memo<V> {
-    kept: Vec<(u64, V)>,
+    kept: Vec<Kept<V>>,
     shift: u32,
+}
+
+/// A place: of whole lines of the cache, for one of them is waited for.
+#[derive(Clone, Default)]
+#[repr(align(64))]
+struct Kept<V> {
+    key: u64,
+    value: V,
 }
 
 impl<V: Clone + Default> Memo<V> {
     /// Nothing remembered, with two to the power of `bits` places.
     pub(super) fn new(bits: u32) -> Self {
-        Memo { kept: vec![(0, V::default()); 1 << bits], shift: 64 - bits }
+        Memo { kept: vec![Kept::default(); 1 << bits], shift: 64 - bits }
     }
 
     /// What `make` makes, which depends on nothing that the key does not tell. Keys are made by `key`.
     #[inline]
     pub(super) fn get(&mut self, key: u64, make: impl FnOnce() -> V) -> &V {
         let kept = &mut self.kept[(key >> self.shift) as usize];
-        if kept.0 != key {
-            *kept = (key, make());
+        if kept.key != key {
+            *kept = Kept { key, value: make() };
         }
-        &kept.1
+        &kept.value
+    }
+
+    /// What is remembered under a key.
+    #[inline]
+    pub(super) fn known(&self, key: u64) -> Option<&V> {
+        let kept = &self.kept[(key >> self.shift) as usize];
+        (kept.key == key).then_some(&kept.value)
+    }
+
+    /// Remembers what depends on nothing that the key does not tell.
+    pub(super) fn keep(&mut self, key: u64, value: V) {
+        self.kept[(key >> self.shift) as usize] = Kept { key, value };
     }
 }
 

@@ -42,7 +42,7 @@ const _: () = assert!(model::is_model(BYTES), "train the model again");
 
 static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(BYTES));
 
-/// What is remembered from article to article: some 1.2 MB for each thread that reads any.
+/// What is remembered from article to article: some 4 MB for each thread that reads any.
 struct Remembered {
     words: Memo<Word>,
     /// For one model alone.
@@ -51,7 +51,7 @@ struct Remembered {
 
 impl Default for Remembered {
     fn default() -> Self {
-        Remembered { words: Memo::new(12), bundles: Memo::new(13) }
+        Remembered { words: Memo::new(14), bundles: Memo::new(15) }
     }
 }
 
