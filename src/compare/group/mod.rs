@@ -25,6 +25,9 @@ use vectors::{Facts, Used, Vector};
 /// Terms shown as the reason of a grouping.
 const SHOWN_TERMS: usize = 6;
 
+/// Words and names of an article, about, that those beside it do not use.
+const OWN_TERMS: usize = 200;
+
 /// Articles whose headlines are weighed for the title of a story: beyond, the choice is made among the first.
 const TITLE_CANDIDATES: usize = 60;
 
@@ -227,8 +230,10 @@ fn because_of<'r>(
 /// The words and names that most of the articles use and few others do, the most telling first.
 fn shared_terms<'r>(members: &[usize], report: impl Fn(usize) -> &'r Report) -> Vec<String> {
     // The members that use each term, the last of them, and the first wording.
-    let mut used: HashedMap<(u32, usize, &str), u64> = HashedMap::default();
-    for member in members.iter().take(TITLE_CANDIDATES) {
+    let members = &members[..members.len().min(TITLE_CANDIDATES)];
+    let mut used: HashedMap<(u32, usize, &str), u64> =
+        HashedMap::with_capacity_and_hasher(OWN_TERMS * members.len(), Default::default());
+    for member in members {
         terms::wordings(&report(*member).article, |term, wording| {
             let (count, last, _) = used.entry(term.0).or_insert((0, usize::MAX, wording));
             *count += u32::from(*last != *member);
